@@ -1,0 +1,1 @@
+"""Data sets: from files, catalogues and uploads to images and labels."""

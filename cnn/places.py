@@ -1,0 +1,17 @@
+"""Where things lie on disk."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTER = Path(__file__).resolve().parent / "starter"
+
+
+def data_folder() -> Path:
+    """Where data sets are looked for and cached: ``$CNN_DATA``, or ``data/`` beside the program."""
+    return Path(os.environ.get("CNN_DATA", ROOT / "data"))
+
+
+def runs_folder() -> Path:
+    """Where runs are kept: ``$CNN_RUNS``, or ``runs/`` beside the program."""
+    return Path(os.environ.get("CNN_RUNS", ROOT / "runs"))
