@@ -1,0 +1,130 @@
+"""The form of an MNIST digit: a body of 20 pixels, its centre of mass in the middle of 28×28."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from cnn.drawing.distance import distance_inside, signed_distance, stroke_width, thinnest_width
+from cnn.drawing.hints import hints_for
+from cnn.drawing.ink import find_ink
+from cnn.drawing.picture import Pixels
+
+Floats = npt.NDArray[np.float32]
+Box = tuple[int, int, int, int]  # top, left, bottom, right; the last two exclusive
+
+SIDE_PX = 28
+BODY_PX = 20
+WORK_PX = 80  # the body's longer side while strokes are measured: four pixels for one of the result
+THINNEST_PX, THICKEST_PX = (
+    2.2,
+    4.0,
+)  # at a body of 20; MNIST's own strokes are 2.1 to 4.5 (5 to 95 % of the rows)
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One picture on the way: uint8 (h, w), ink light on dark, and what it shows."""
+
+    name: str
+    picture: Pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """A drawing as the network sees it.
+
+    image: uint8 (28, 28), ink light on dark; None when nothing is drawn.
+    steps: the pictures on the way there, in order.
+    hints: what the person who draws may want to know, a sentence each.
+    """
+
+    image: Pixels | None
+    steps: tuple[Step, ...] = field(default=())
+    hints: tuple[str, ...] = field(default=())
+
+
+def normalise(pixels: Pixels) -> Drawing:
+    """Bring a drawing or picture of one digit to the form of MNIST (LeCun, Bottou, Bengio and Haffner, 1998).
+
+    pixels: uint8 (h, w), (h, w, 3) or (h, w, 4), of any size, ink of any colour on a ground of any other.
+
+    The recipe is MNIST's: ink told from ground, cut out, fitted into 20×20 pixels keeping its aspect, its
+    centre of mass moved by whole pixels to the middle of 28×28. Strokes thinner or thicker than MNIST's are
+    brought to its range first, as if the same digit had been written with an ordinary pen.
+    """
+    ink = find_ink(pixels)
+    steps = [Step("Ink found", _picture(ink))]
+    box = _box(ink)
+    if box is None:
+        return Drawing(None, (), hints_for(ink, None))
+    cut = _cut(ink, box)
+    steps.append(Step("Cut out", _picture(cut)))
+    evened = _even_strokes(cut)
+    if evened is not None:
+        cut = evened
+        steps.append(Step("Stroke evened", _picture(cut)))
+    body = _fitted(cut, BODY_PX)
+    steps.append(Step("Scaled to 20 pixels", _picture(body)))
+    image = _picture(_centred(body))
+    steps.append(Step("Centred by its mass", image))
+    return Drawing(image, tuple(steps), hints_for(ink, box))
+
+
+def _picture(ink: Floats) -> Pixels:
+    return np.rint(ink * 255).astype(np.uint8)
+
+
+def _box(ink: Floats, least: float = 0.3) -> Box | None:
+    rows, columns = np.nonzero((ink >= least).any(axis=1))[0], np.nonzero((ink >= least).any(axis=0))[0]
+    if not rows.size:
+        return None
+    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
+
+
+def _cut(ink: Floats, box: Box) -> Floats:
+    top, left, bottom, right = box
+    return ink[top:bottom, left:right]
+
+
+def _fitted(ink: Floats, longest_px: int) -> Floats:
+    """The ink scaled so that its longer side has ``longest_px`` pixels, each the mean of what it covers."""
+    height, width = ink.shape
+    scale = longest_px / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    method = Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC
+    return np.asarray(Image.fromarray(ink).resize(size, method)).clip(0, 1)
+
+
+def _even_strokes(ink: Floats) -> Floats | None:
+    """The ink with strokes as wide as MNIST's, cut out again; None where they are already.
+
+    Moving every edge outwards by e pixels turns width w and body b into w + 2e and b + 2e; e solves
+    (w + 2e) / (b + 2e) = wanted / 20. Thinning stops short of what the thinnest part of the strokes can lose.
+    """
+    margin = round(WORK_PX * THICKEST_PX / BODY_PX)
+    work = np.pad(_fitted(ink, WORK_PX), margin)
+    mask = work >= 0.5 * np.quantile(work[work > 0.1], 0.9)
+    inside = distance_inside(mask)
+    width = stroke_width(inside)
+    wanted = float(np.clip(width / WORK_PX * BODY_PX, THINNEST_PX, THICKEST_PX))
+    outwards = (wanted / BODY_PX * WORK_PX - width) / (1 - wanted / BODY_PX) / 2
+    outwards = max(outwards, -0.8 * thinnest_width(inside) / 2)
+    if abs(outwards) < 0.5:
+        return None
+    evened = (signed_distance(mask) + outwards + 0.5).clip(0, 1)
+    box = _box(evened)
+    return None if box is None else _cut(evened, box)
+
+
+def _centred(body: Floats) -> Floats:
+    """The body on 28×28, its centre of mass within half a pixel of row and column 14, as in MNIST; uncut."""
+    image = np.zeros((SIDE_PX, SIDE_PX), np.float32)
+    mass = float(body.sum())
+    height, width = body.shape
+    top = SIDE_PX // 2 - round(float(body.sum(axis=1) @ np.arange(height)) / mass)
+    left = SIDE_PX // 2 - round(float(body.sum(axis=0) @ np.arange(width)) / mass)
+    top, left = min(max(top, 0), SIDE_PX - height), min(max(left, 0), SIDE_PX - width)
+    image[top : top + height, left : left + width] = body
+    return image
