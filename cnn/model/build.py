@@ -1,0 +1,81 @@
+"""Builds the plain network: one PyTorch module a layer, in the order of the architecture, readable as its picture.
+
+Training runs the same function faster through ``lower.py``; everything else runs this.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from cnn.model.architecture import Architecture
+from cnn.model.layers import (
+    Activation,
+    AvgPool,
+    BatchNorm,
+    Conv,
+    Dense,
+    Dropout,
+    Flatten,
+    GlobalPool,
+    MaxPool,
+    Spec,
+)
+from cnn.model.shapes import walk
+from cnn.model.volume import Shape, Vector
+
+FUNCTIONS: dict[str, type[nn.Module]] = {
+    "relu": nn.ReLU,
+    "leaky_relu": nn.LeakyReLU,
+    "gelu": nn.GELU,
+    "silu": nn.SiLU,
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+}
+
+
+class Network(nn.Module):
+    """The plain network of an architecture.
+
+    Weights are Glorot-uniform (Glorot, Bengio 2010) and biases zero, as in Keras, drawn from ``seed`` alone.
+    """
+
+    def __init__(self, architecture: Architecture, seed: int = 0) -> None:
+        super().__init__()
+        self.architecture = architecture
+        self.layers = nn.Sequential(*(_module(step.layer, step.before) for step in walk(architecture)))
+        generator = torch.Generator().manual_seed(seed)
+        for module in self.layers:
+            if isinstance(module, nn.Conv2d | nn.Linear):
+                nn.init.xavier_uniform_(module.weight, generator=generator)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """``x`` float32 (B, C, H, W) → ``logits`` (B, K)."""
+        logits: Tensor = self.layers(x)
+        return logits
+
+
+def _module(layer: Spec, before: Shape) -> nn.Module:
+    match layer:
+        case Conv():
+            assert not isinstance(before, Vector)  # walk() refused it
+            return nn.Conv2d(
+                before.depth, layer.filters, layer.size, layer.stride, layer.padding_px, bias=layer.bias
+            )
+        case MaxPool():
+            return nn.MaxPool2d(layer.size, layer.stride_px)
+        case AvgPool():
+            return nn.AvgPool2d(layer.size, layer.stride_px)
+        case GlobalPool():
+            return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
+        case BatchNorm():
+            return nn.BatchNorm1d(before.size) if isinstance(before, Vector) else nn.BatchNorm2d(before.depth)
+        case Activation():
+            return FUNCTIONS[layer.function]()
+        case Dropout():
+            return nn.Dropout(layer.rate)
+        case Flatten():
+            return nn.Flatten()
+        case Dense():
+            return nn.Linear(before.size, layer.units, bias=layer.bias)
+    raise TypeError(f"no module for {layer!r}")

@@ -1,0 +1,1 @@
+"""Training: its settings, its loop and the facts it yields."""

@@ -1,0 +1,103 @@
+"""What training says: frozen, typed facts. The terminal prints them, the worker logs them, a test collects them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+SCHEMA = 1
+
+
+class _Fact(BaseModel):
+    # Facts of a newer release may carry more: what is unknown is passed over.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    v: int = SCHEMA
+
+
+class Started(_Fact):
+    """Training begins: what is trained, on what."""
+
+    kind: Literal["started"] = "started"
+    device: str
+    parameters: int
+    training_rows: int
+    validation_rows: int
+    epochs: int
+    steps_per_epoch: int
+
+
+class Progress(_Fact):
+    """Where it stands; comes by the clock, about four times a second, so that watching costs nothing.
+
+    loss, accuracy: over the epoch so far, on the training rows with dropout and augmentation on.
+    time_s, left_s: seconds of training so far, and expected until the end.
+    """
+
+    kind: Literal["progress"] = "progress"
+    epoch: int
+    step: int
+    loss: float
+    accuracy: float
+    learning_rate: float
+    images_per_s: float
+    time_s: float
+    left_s: float
+
+
+class EpochFinished(_Fact):
+    """An epoch is over; the validation figures are None where there is no validation part."""
+
+    kind: Literal["epoch_finished"] = "epoch_finished"
+    epoch: int
+    step: int
+    loss: float
+    accuracy: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+    learning_rate: float
+    time_s: float
+    best: bool
+
+
+class CheckpointSaved(_Fact):
+    """The weights of this epoch are on disk and usable."""
+
+    kind: Literal["checkpoint_saved"] = "checkpoint_saved"
+    epoch: int
+
+
+class Finished(_Fact):
+    """Training ended well: all epochs done, or stopped when asked.
+
+    duration_s: seconds from the first batch to the last, validation included, start-up and loading not.
+    best_epoch: the epoch whose weights were kept; 0 where none was finished.
+    """
+
+    kind: Literal["finished"] = "finished"
+    run: str = ""
+    duration_s: float
+    stopped: bool
+    best_epoch: int
+    validation_accuracy: float | None
+    parameters: int
+
+
+class Failed(_Fact):
+    """Training could not go on, and why, in a sentence."""
+
+    kind: Literal["failed"] = "failed"
+    run: str = ""
+    reason: str
+
+
+Event = Annotated[
+    Started | Progress | EpochFinished | CheckpointSaved | Finished | Failed, Field(discriminator="kind")
+]
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def parse_event(record: dict[str, Any]) -> Event:
+    """An event from what was logged; raises pydantic's ValidationError for a kind it does not know."""
+    return _EVENT.validate_python(record)
