@@ -28,14 +28,12 @@ def read_digits() -> Contents:
     digits = load_digits()
     images = lay_out_like_mnist(digits.images)
     labels = digits.target.astype(np.int64)
-    train, test = train_test_split(
-        np.arange(len(labels)), test_size=TEST_ROWS, stratify=labels, random_state=0
-    )
+    train, test = train_test_split(np.arange(len(labels)), test_size=TEST_ROWS, stratify=labels, random_state=0)
     return Contents(ImageSet(images[train], labels[train]), ImageSet(images[test], labels[test]))
 
 
 def lay_out_like_mnist(small: npt.NDArray[np.float64]) -> Images:
-    """Digits (N, 8, 8) of ink 0–16 as uint8 (N, 1, 28, 28): a smooth 20-pixel body, its centre of mass in the middle."""
+    """Digits (N, 8, 8) of ink 0–16 as uint8 (N, 1, 28, 28): a smooth 20-pixel body, centred by its mass."""
     from PIL import Image
 
     images = np.zeros((len(small), 1, SIDE_PX, SIDE_PX), np.uint8)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from cnn.data.contents import Contents, Progress, ignore_progress
 from cnn.data.imageset import Dataset
+from cnn.data.kaggle import find_competition
+from cnn.data.opening import read_files
 from cnn.errors import DataError
+from cnn.places import data_folder
 
 __all__ = ["CATALOGUE", "CatalogueEntry", "Progress", "open_source"]
 
@@ -39,9 +42,7 @@ CATALOGUE = (
     CatalogueEntry("fashion-mnist", "Fashion-MNIST", "70,000 pictures of clothes in ten kinds.", True),
     CatalogueEntry("kmnist", "KMNIST", "70,000 handwritten Japanese characters of ten kinds.", True),
     CatalogueEntry("emnist-digits", "EMNIST digits", "280,000 handwritten digits.", True, True),
-    CatalogueEntry(
-        "qmnist", "QMNIST", "MNIST made again from its sources, with 60,000 test digits.", True, True
-    ),
+    CatalogueEntry("qmnist", "QMNIST", "MNIST made again from its sources, with 60,000 test digits.", True, True),
     CatalogueEntry("cifar10", "CIFAR-10", "60,000 colour photographs, 32×32, of ten kinds of things.", True),
 )
 
@@ -57,7 +58,8 @@ def open_source(source: str, classes: int | None = None, progress: Progress | No
     if entry is None and not Path(source).exists():
         words = ", ".join(entry.word for entry in CATALOGUE)
         raise DataError(
-            f"{source!r} is neither a data set nor a file: give one of {words}, or the path of a CSV, gz, zip or folder."
+            f"{source!r} is neither a data set nor a file: "
+            f"give one of {words}, or the path of a CSV, gz, zip or folder."
         )
     contents = _read(source, entry, classes, tell)
     return Dataset(
@@ -75,4 +77,5 @@ def _read(source: str, entry: CatalogueEntry | None, classes: int | None, progre
         from cnn.data.builtin import read_digits
 
         return read_digits()
-    raise DataError(f"{source!r} cannot be opened yet.")
+    path = find_competition(data_folder()) if source == "kaggle" else Path(source)
+    return read_files(path.absolute(), classes, progress)
