@@ -14,7 +14,7 @@ from cnn.data.normalisation import Normalisation
 
 
 def step_seed(seed: int, epoch: int, step: int) -> int:
-    """A 63-bit seed that depends on the run's seed, the epoch and the step alone, so that any step can be drawn again."""
+    """A 63-bit seed from the run's seed, the epoch and the step alone, so that any step can be drawn again."""
     return int(np.random.SeedSequence((seed, epoch, step)).generate_state(1, np.uint64)[0] >> np.uint64(1))
 
 
@@ -39,7 +39,7 @@ class Batches:
         return -(-len(self.rows) // self.batch_size)
 
     def epoch(self, number: int) -> Iterator[tuple[Tensor, Tensor]]:
-        """Every image once, in an order drawn from the seed and the epoch: ``x`` float32 (B, C, H, W), ``labels`` (B,)."""
+        """Every image once, in an order drawn from seed and epoch: ``x`` float32 (B, C, H, W) and ``labels`` (B,)."""
         device = self.images.device
         order = np.random.default_rng((self.seed, number)).permutation(len(self.rows))
         rows = self.rows[torch.from_numpy(order).to(device)]

@@ -32,11 +32,7 @@ class Architecture(BaseModel):
 
 def parse_architecture(value: Any) -> Architecture:
     """An architecture from what ``json.loads`` gave; raises SpecError naming the first thing that is wrong."""
-    if (
-        isinstance(value, dict)
-        and isinstance(version := value.get("schema_version"), int)
-        and version > SCHEMA
-    ):
+    if isinstance(value, dict) and isinstance(version := value.get("schema_version"), int) and version > SCHEMA:
         raise SpecError(
             f"This architecture has schema version {version}, this program reads up to {SCHEMA}: "
             "open it with a newer release."

@@ -59,9 +59,7 @@ def _module(layer: Spec, before: Shape) -> nn.Module:
     match layer:
         case Conv():
             assert not isinstance(before, Vector)  # walk() refused it
-            return nn.Conv2d(
-                before.depth, layer.filters, layer.size, layer.stride, layer.padding_px, bias=layer.bias
-            )
+            return nn.Conv2d(before.depth, layer.filters, layer.size, layer.stride, layer.padding_px, bias=layer.bias)
         case MaxPool():
             return nn.MaxPool2d(layer.size, layer.stride_px)
         case AvgPool():

@@ -26,9 +26,7 @@ class Conv(Spec):
     stride: Annotated[Size, Field(description="S: pixels the filter moves at each step")] = 1
     padding: Annotated[
         Annotated[int, Field(ge=0, le=32)] | Literal["valid", "same"],
-        Field(
-            description="P: zeros added on every side; `valid` is none, `same` keeps the width at stride 1"
-        ),
+        Field(description="P: zeros added on every side; `valid` is none, `same` keeps the width at stride 1"),
     ] = "valid"
     bias: Annotated[bool, Field(description="add a learned number to each feature map")] = True
 
@@ -51,9 +49,7 @@ class Conv(Spec):
 
 class _Pool(Spec):
     size: Annotated[Size, Field(description="F: width and height of the window, in pixels")]
-    stride: Annotated[
-        Size | None, Field(description="S: pixels the window moves; its own size when not given")
-    ] = None
+    stride: Annotated[Size | None, Field(description="S: pixels the window moves; its own size when not given")] = None
 
     @property
     def stride_px(self) -> int:
@@ -109,9 +105,7 @@ class Dense(Spec):
     """Connect every number to every unit: a fully connected layer."""
 
     kind: Literal["dense"] = "dense"
-    units: Annotated[
-        int, Field(ge=1, le=65_536, description="how many units, so the length of the vector after it")
-    ]
+    units: Annotated[int, Field(ge=1, le=65_536, description="how many units, so the length of the vector after it")]
     bias: Annotated[bool, Field(description="add a learned number to each unit")] = True
 
 

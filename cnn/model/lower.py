@@ -22,7 +22,7 @@ class Lowered(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.generator = torch.Generator(device=next(network.parameters()).device)
-        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        network.to(memory_format=torch.channels_last)
         self.layers = nn.Sequential(*self._lowered(list(network.layers)))
 
     def _lowered(self, modules: list[nn.Module]) -> Iterator[nn.Module]:

@@ -115,7 +115,7 @@ def _step(number: int, layer: Spec, before: Shape) -> Step:
     if isinstance(layer, Conv | MaxPool | AvgPool | GlobalPool | Flatten):
         if isinstance(before, Vector):
             raise SpecError(
-                f"Layer {number} ({describe(layer)}): it needs a volume, but its input is already flat ({before} numbers); "
+                f"Layer {number} ({describe(layer)}): it needs a volume, but its input is flat ({before} numbers); "
                 "move it before the flatten or global pooling layer."
             )
         if isinstance(layer, Flatten):
@@ -138,7 +138,7 @@ def _windowed(number: int, layer: Conv | MaxPool | AvgPool, before: Volume) -> S
             else "remove it or pad the convolution before it"
         )
         raise SpecError(
-            f"Layer {number} ({describe(layer)}): its window of {layer.size}×{layer.size} does not fit its input, which is "
+            f"Layer {number} ({describe(layer)}): its window of {layer.size}×{layer.size} does not fit its input of "
             f"{before.width}×{before.height}{f' with {padding_px} of padding' if padding_px else ''}; {remedy}."
         )
     if not isinstance(layer, Conv):

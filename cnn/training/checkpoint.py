@@ -17,9 +17,7 @@ Weights = dict[str, Tensor]
 
 def copy_weights(network: Network) -> Weights:
     """The network's weights now, on the CPU, laid out plainly."""
-    return {
-        name: value.detach().to("cpu", copy=True).contiguous() for name, value in network.state_dict().items()
-    }
+    return {name: value.detach().to("cpu", copy=True).contiguous() for name, value in network.state_dict().items()}
 
 
 def save_weights(path: Path, weights: Weights) -> None:
@@ -28,13 +26,11 @@ def save_weights(path: Path, weights: Weights) -> None:
 
 
 def load_network(path: Path, architecture: Architecture) -> Network:
-    """The trained network, on the CPU, ready to predict; raises RunError where the file does not fit the architecture."""
+    """The trained network, on the CPU, ready to predict; raises RunError where the file does not fit."""
     try:
         weights = load_file(path)
     except FileNotFoundError as error:
-        raise RunError(
-            f"There are no weights at {path.name}: the run has not finished an epoch yet."
-        ) from error
+        raise RunError(f"There are no weights at {path.name}: the run has not finished an epoch yet.") from error
     except (SafetensorError, OSError) as error:
         raise RunError(
             f"{path.name} cannot be read as safetensors ({error}): only models this program saved can be opened."

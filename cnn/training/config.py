@@ -29,7 +29,7 @@ def setting(
     **bounds: Any,
 ) -> Any:
     """A field with all that a form and a command need to offer it."""
-    extra = {"unit": unit, "group": group, "step": step, "scale": scale}
+    extra: dict[str, Any] = {"unit": unit, "group": group, "step": step, "scale": scale}
     return Field(title=title, description=about, json_schema_extra=extra, **bounds)
 
 
@@ -67,7 +67,7 @@ class TrainingConfig(BaseModel):
         Optimizer,
         setting(
             "Optimizer",
-            "How gradients become steps: RMSprop and Adam scale each weight's step by its recent gradients, SGD follows "
+            "How gradients become steps: RMSprop and Adam scale each weight's step by recent gradients, SGD follows "
             "the gradient with momentum, AdamW is Adam with weight decay kept apart.",
         ),
     ] = "rmsprop"

@@ -92,9 +92,7 @@ class Failed(_Fact):
     reason: str
 
 
-Event = Annotated[
-    Started | Progress | EpochFinished | CheckpointSaved | Finished | Failed, Field(discriminator="kind")
-]
+Event = Annotated[Started | Progress | EpochFinished | CheckpointSaved | Finished | Failed, Field(discriminator="kind")]
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 

@@ -127,15 +127,15 @@ def train(
 
         mean_loss, accuracy = meter.read()
         _check_number(mean_loss, epoch, rate, best)
-        judged = _judge(model, batches, held_out) if len(held_out) else None
-        is_best = best.offer(network, epoch, judged)
+        score = _score(model, batches, held_out) if len(held_out) else None
+        is_best = best.offer(network, epoch, score)
         command = yield EpochFinished(
             epoch=epoch,
             step=step,
             loss=mean_loss,
             accuracy=accuracy,
-            validation_loss=judged.loss if judged else None,
-            validation_accuracy=judged.accuracy if judged else None,
+            validation_loss=score.loss if score else None,
+            validation_accuracy=score.accuracy if score else None,
             learning_rate=rate,
             time_s=clock.time_s,
             best=is_best,
@@ -152,20 +152,20 @@ def train(
         duration_s=duration_s,
         stopped=stopped,
         best_epoch=best.epoch,
-        validation_accuracy=best.judged.accuracy if best.judged else None,
+        validation_accuracy=best.score.accuracy if best.score else None,
         parameters=parameter_count(architecture),
     )
     return network.eval()
 
 
 @dataclass(frozen=True)
-class Judged:
+class Score:
     """What the validation part says of the network as it is."""
 
     loss: float
     accuracy: float
 
-    def beats(self, other: Judged | None) -> bool:
+    def beats(self, other: Score | None) -> bool:
         """Better accuracy, or the same with a lower loss."""
         return other is None or (self.accuracy, -self.loss) > (other.accuracy, -other.loss)
 
@@ -176,14 +176,14 @@ class Best:
 
     save_to: Path | None
     epoch: int = 0
-    judged: Judged | None = None
+    score: Score | None = None
     weights: Weights = field(default_factory=dict)
 
-    def offer(self, network: Network, epoch: int, judged: Judged | None) -> bool:
+    def offer(self, network: Network, epoch: int, score: Score | None) -> bool:
         """Keep the network's weights if they are better than those kept (without validation: always)."""
-        if judged and not judged.beats(self.judged):
+        if score and not score.beats(self.score):
             return False
-        self.epoch, self.judged = epoch, judged
+        self.epoch, self.score = epoch, score
         self._keep(copy_weights(network))
         self.save()
         return True
@@ -243,10 +243,10 @@ def _check_number(loss: float, epoch: int, rate: float, best: Best) -> None:
 
 
 @torch.no_grad()
-def _judge(model: Lowered, batches: Batches, rows: Tensor) -> Judged:
+def _score(model: Lowered, batches: Batches, rows: Tensor) -> Score:
     model.eval()
     meter = Meter(batches.images.device)
     for part in rows.split(PREDICTION_BATCH):
         logits = model(batches.normalisation.apply(batches.images[part]))
         meter.add(functional.cross_entropy(logits, batches.labels[part]), logits, batches.labels[part])
-    return Judged(*meter.read())
+    return Score(*meter.read())

@@ -8,9 +8,7 @@ class Meter:
     """Loss and accuracy over the images added so far."""
 
     def __init__(self, device: torch.device) -> None:
-        self._totals = torch.zeros(
-            2, device=device, dtype=torch.float64 if device.type != "mps" else torch.float32
-        )
+        self._totals = torch.zeros(2, device=device, dtype=torch.float64 if device.type != "mps" else torch.float32)
         self.images = 0
 
     def add(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:

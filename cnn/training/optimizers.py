@@ -16,13 +16,11 @@ KERAS_EPSILON = 1e-7
 class KerasRMSprop(Optimizer):
     """RMSprop as Keras computes it: ε stands under the root, where PyTorch adds it after.
 
-    v ← ρ·v + (1 − ρ)·g²,  w ← w − rate·g / √(v + ε)  (Hinton 2012; Keras 3 ``optimizers/rmsprop.py``). With ε = 1e-7 the
-    difference is not rounding: weights with tiny gradients move by up to 3,000 times less here.
+    v ← ρ·v + (1 − ρ)·g²,  w ← w − rate·g / √(v + ε)  (Hinton 2012; Keras 3 ``optimizers/rmsprop.py``). With ε = 1e-7
+    the difference is not rounding: weights with tiny gradients move by up to 3,000 times less here.
     """
 
-    def __init__(
-        self, params: Iterable[Tensor], lr: float, rho: float = 0.9, epsilon: float = KERAS_EPSILON
-    ) -> None:
+    def __init__(self, params: Iterable[Tensor], lr: float, rho: float = 0.9, epsilon: float = KERAS_EPSILON) -> None:
         super().__init__(params, {"lr": lr, "rho": rho, "epsilon": epsilon, "weight_decay": 0.0})
 
     @torch.no_grad()

@@ -1,0 +1,7 @@
+"""``python -m cnn``."""
+
+import sys
+
+from cnn.cli import main
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""The command line: the whole main job without a browser, through the same functions as the pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cnn.cli.parser import read_arguments
+from cnn.errors import CnnError
+
+DONE, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command; gives the exit status: 0 done, 1 the run failed, 2 the user's mistake, 130 interrupted."""
+    arguments = read_arguments(words)
+    from cnn.cli import commands  # only now: --help must not wait for numpy and PyTorch
+
+    command = getattr(commands, arguments.command)
+    try:
+        return int(command(arguments))
+    except CnnError as error:
+        print(f"cnn: {error}", file=sys.stderr)
+        return MISTAKE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone; so has the wish to hear more
+        return DONE

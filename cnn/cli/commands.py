@@ -1,0 +1,216 @@
+"""One function a command: it takes the parsed arguments and gives the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from cnn.cli.listing import runs, store_of
+from cnn.cli.output import Output, TrainingPrinter, reading_bar
+from cnn.cli.parser import given_settings
+from cnn.data.imageset import Dataset
+from cnn.data.source import open_source
+from cnn.errors import CnnError, DrawingError, SpecError
+from cnn.model.architecture import Architecture, parse_architecture
+from cnn.model.volume import Volume
+from cnn.presets import find_preset
+from cnn.runs import queue
+from cnn.runs.run import Run
+from cnn.training.config import TrainingConfig, parse_config
+
+LARGEST_ARCHITECTURE_BYTES = 1_000_000
+
+
+def data(arguments: Namespace) -> int:
+    """``cnn data SOURCE``."""
+    output = Output(arguments.json)
+    dataset = _open(arguments.source, arguments.classes, output)
+    images = dataset.train
+    counts = images.counts.tolist() if images.labels is not None else None
+    channels, height, width = images.shape
+    output.give(
+        {
+            "source": dataset.source,
+            "title": dataset.title,
+            "rows": len(images),
+            "test_rows": len(dataset.test) if dataset.test else 0,
+            "classes": len(images.class_names),
+            "class_names": images.class_names,
+            "counts": counts,
+            "shape": images.shape,
+            "fingerprint": images.fingerprint,
+            "notices": dataset.notices,
+        }
+    )
+    test = f", {len(dataset.test):,} in the test part" if dataset.test else ""
+    output.say(f"{dataset.title}: {len(images):,} images of {width}×{height}×{channels}{test}")
+    output.say(f"fingerprint {images.fingerprint}")
+    for name, count in zip(images.class_names, counts or [], strict=False):
+        output.say(f"  class {name}: {count:,}")
+    return 0
+
+
+def train(arguments: Namespace) -> int:
+    """``cnn train SOURCE``: the worker's own work, in the foreground."""
+    output = Output(arguments.json)
+    dataset = _open(arguments.source, arguments.classes, output)
+    architecture, config, preset = _plan(arguments, dataset)
+    store = store_of(arguments)
+    run = store.create(dataset, architecture, config, classes=arguments.classes, preset=preset, name=arguments.name)
+    queue.claim(store, run)
+    output.say(f"Run {run.id}")
+    from cnn.runs.worker import perform
+
+    printer = TrainingPrinter(output)
+    for event in perform(run):
+        printer.show(event)
+    return _ending(run, output)
+
+
+def evaluate(arguments: Namespace) -> int:
+    """``cnn evaluate RUN``."""
+    from cnn.evaluation import class_scores
+    from cnn.judgement import judge
+
+    output = Output(arguments.json)
+    run = store_of(arguments).find(arguments.run)
+    dataset = _open(arguments.data, arguments.classes, output) if arguments.data else None
+    judged = judge(run, dataset)
+    if judged.caveat:
+        output.note(judged.caveat)
+    evaluation = judged.evaluation
+    low, high = evaluation.interval
+    scores = class_scores(evaluation.confusion, evaluation.class_names)
+    output.give(
+        {
+            "run": run.id,
+            "judged_on": judged.on,
+            "rows": len(evaluation.labels),
+            "accuracy": evaluation.accuracy,
+            "interval": [low, high],
+            "confusion": evaluation.confusion.tolist(),
+            "precision": [score.precision for score in scores],
+            "recall": [score.recall for score in scores],
+            "f1": [score.f1 for score in scores],
+        }
+    )
+    output.say(f"{evaluation.accuracy:.2%} of {len(evaluation.labels):,} images right, on {judged.on}")
+    output.say(f"95 % interval {low:.2%} to {high:.2%}")
+    output.say("class  precision  recall     F1  images")
+    for score in scores:
+        output.say(
+            f"{score.name:>5}  {score.precision:>9.2%}  {score.recall:>6.2%} {score.f1:>6.2%}  {score.support:>6,}"
+        )
+    return 0
+
+
+def submit(arguments: Namespace) -> int:
+    """``cnn submit RUN``."""
+    from tqdm import tqdm
+
+    from cnn.predict import Predictor
+    from cnn.submission import caveat, predict_test, write_submission
+
+    output = Output(arguments.json)
+    run = store_of(arguments).find(arguments.run)
+    source = arguments.data or run.record.data.source
+    dataset = _open(source, arguments.classes or (run.record.data.classes if not arguments.data else None), output)
+    if warning := caveat(run.record.data):
+        output.note(warning)
+    predictor = Predictor.of_run(run)
+    with tqdm(total=1.0, bar_format="predicting {percentage:3.0f}% |{bar}|", leave=False, disable=None) as bar:
+        submission = predict_test(predictor, dataset, lambda share: bar.update(share - bar.n))
+    write_submission(arguments.out, submission.content)
+    output.give({"run": run.id, "out": str(arguments.out), "rows": len(submission.predicted)})
+    output.say(f"{arguments.out}: {len(submission.predicted):,} rows, ready to hand in")
+    return 0
+
+
+def predict(arguments: Namespace) -> int:
+    """``cnn predict RUN PICTURE...``: every picture that can be read is answered, also after one that cannot."""
+    from cnn.drawing import read_picture
+    from cnn.predict import Predictor
+
+    output = Output(arguments.json)
+    predictor = Predictor.of_run(store_of(arguments).find(arguments.run))
+    faults: list[CnnError] = []
+    for picture in arguments.pictures:
+        try:
+            reading = predictor.read(read_picture(Path(picture)))
+        except DrawingError as error:
+            faults.append(error)
+            continue
+        output.give(
+            {
+                "picture": picture,
+                "digit": reading.label,
+                "class": predictor.class_names[reading.label] if reading.label is not None else None,
+                "probs": reading.probs.tolist(),
+                "hints": reading.drawing.hints,
+            }
+        )
+        if reading.label is None:
+            output.say(f"{picture}: nothing to read. {' '.join(reading.drawing.hints)}")
+        else:
+            output.say(f"{picture}: {predictor.class_names[reading.label]} ({reading.probs[reading.label]:.1%})")
+    for fault in faults[:-1]:
+        output.note(str(fault))
+    if faults:
+        raise faults[-1]
+    return 0
+
+
+def work(arguments: Namespace) -> int:
+    """``cnn work``."""
+    from cnn.runs.worker import work as drain
+
+    output = Output(arguments.json)
+    done = drain(store_of(arguments))
+    output.give({"done": done})
+    output.say(f"{done} runs done; none is waiting" if done else "Nothing was waiting, or another worker is at it")
+    return 0
+
+
+def _open(source: str, classes: int | None, output: Output) -> Dataset:
+    with reading_bar() as progress:
+        dataset = open_source(source, classes, progress)
+    for notice in dataset.notices:
+        output.note(notice)
+    return dataset
+
+
+def _plan(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, TrainingConfig, str | None]:
+    """What to train and how: a preset or a file, with the given settings over it."""
+    channels, height, width = dataset.train.shape
+    given = given_settings(arguments)
+    if arguments.architecture:
+        return _read_architecture(arguments.architecture), parse_config(given), None
+    preset = find_preset(arguments.preset)
+    architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
+    return architecture, preset.config.changed(**given), preset.name
+
+
+def _read_architecture(path: Path) -> Architecture:
+    try:
+        if path.stat().st_size > LARGEST_ARCHITECTURE_BYTES:
+            raise SpecError(f"{path} is larger than a megabyte: it is no architecture.")
+        return parse_architecture(json.loads(path.read_bytes()))
+    except OSError as error:
+        raise SpecError(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise SpecError(f"{path} is not JSON: {error}.") from error
+
+
+def _ending(run: Run, output: Output) -> int:
+    state = run.state
+    if state.status == "failed":
+        print(f"cnn: run {run.id} failed: {state.reason}", file=sys.stderr)
+        return 1
+    accuracy = f", validation {state.validation_accuracy:.2%}" if state.validation_accuracy is not None else ""
+    output.say(f"Run {run.id} {state.status} after {state.time_s:.1f} s{accuracy}")
+    return 130 if state.status == "stopped" else 0
+
+
+__all__ = ["data", "evaluate", "predict", "runs", "submit", "train", "work"]

@@ -1,0 +1,84 @@
+"""What commands print: sentences for people, or one JSON object a line; progress bars go to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tqdm import tqdm
+
+from cnn.data.source import Progress
+from cnn.training.events import EpochFinished, Event, Failed, Finished, Started
+from cnn.training.events import Progress as TrainingProgress
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where results go: ``say`` for people, ``give`` for programs."""
+
+    as_json: bool
+
+    def say(self, text: str = "") -> None:
+        """A line for a person; silent with --json."""
+        if not self.as_json:
+            print(text)
+
+    def give(self, record: dict[str, Any]) -> None:
+        """A JSON object for a program; silent without --json."""
+        if self.as_json:
+            print(json.dumps(record, ensure_ascii=False), flush=True)
+
+    def note(self, text: str) -> None:
+        """Something assumed or noticed, on stderr."""
+        print(f"note: {text}", file=sys.stderr)
+
+
+@contextmanager
+def reading_bar() -> Iterator[Progress]:
+    """A progress bar for opening data; shown on a terminal only."""
+    with tqdm(total=1.0, bar_format="{desc} {percentage:3.0f}% |{bar}|", leave=False, disable=None) as bar:
+
+        def tell(fraction: float, doing: str) -> None:
+            bar.set_description_str(doing)
+            bar.update(fraction - bar.n)
+
+        yield tell
+
+
+class TrainingPrinter:
+    """Prints the events of one training run."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._bar: tqdm[Any] | None = None
+
+    def show(self, event: Event) -> None:
+        """Print one event."""
+        self._output.give(event.model_dump(mode="json"))
+        match event:
+            case Started():
+                self._output.say(
+                    f"Training {event.parameters:,} parameters on {event.training_rows:,} images "
+                    f"({event.validation_rows:,} for validation) with {event.device}"
+                )
+                total = event.epochs * event.steps_per_epoch
+                self._bar = tqdm(total=total, unit="step", leave=False, disable=None)
+            case TrainingProgress():
+                if self._bar is not None:
+                    self._bar.set_postfix(loss=f"{event.loss:.3f}", accuracy=f"{event.accuracy:.2%}", refresh=False)
+                    self._bar.update(event.step - self._bar.n)
+            case EpochFinished():
+                validation = (
+                    f", validation {event.validation_accuracy:.2%}" if event.validation_accuracy is not None else ""
+                )
+                best = " (best so far)" if event.best and event.validation_accuracy is not None else ""
+                self._output.say(
+                    f"epoch {event.epoch}: loss {event.loss:.4f}, accuracy {event.accuracy:.2%}{validation}{best}"
+                )
+            case Finished() | Failed():
+                if self._bar is not None:
+                    self._bar.close()

@@ -1,0 +1,114 @@
+"""The commands and their options; those of training come from the configuration itself."""
+
+from __future__ import annotations
+
+import argparse
+import types
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal, NoReturn, Union, get_args, get_origin
+
+from cnn.data.source import CATALOGUE
+from cnn.presets import PRESETS
+from cnn.training.config import TrainingConfig, extra
+
+SOURCE_HELP = f"{', '.join(entry.word for entry in CATALOGUE)}, or the path of a CSV, gz, zip or folder"
+RUN_HELP = "a run's id, a unique beginning of one, latest, or starter"
+
+
+class Parser(argparse.ArgumentParser):
+    """Says a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def read_arguments(words: Sequence[str]) -> argparse.Namespace:
+    """The parsed words; ends the program with status 2 and one line where they make no command."""
+    parser = Parser(prog="cnn", description="Convolutional networks for the digits, from data to submission.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+
+    data = _command(commands, "data", "say what a data set is, its counts and checks")
+    data.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    _add_classes(data)
+
+    train = _command(commands, "train", "train a network and keep it as a run")
+    train.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    _add_classes(train)
+    choice = train.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--preset", choices=list(PRESETS), default="notebook", help="network and settings to start from"
+    )
+    choice.add_argument("--architecture", type=Path, metavar="JSON", help="a network of your own, as a JSON file")
+    train.add_argument("--name", default="", help="what to call the run")
+    _add_settings(train)
+
+    evaluate = _command(commands, "evaluate", "say how well a run reads labelled images")
+    evaluate.add_argument("run", metavar="RUN", help=RUN_HELP)
+    _add_data(evaluate, "labelled data to judge it on; the run's own validation part when not given")
+
+    submit = _command(commands, "submit", "predict the test part and write submission.csv")
+    submit.add_argument("run", metavar="RUN", help=RUN_HELP)
+    _add_data(submit, "where the test part is; the run's own source when not given")
+    submit.add_argument("--out", type=Path, default=Path("submission.csv"), metavar="CSV", help="default: %(default)s")
+
+    predict = _command(commands, "predict", "read drawings of digits, PNG or JPEG")
+    predict.add_argument("run", metavar="RUN", help=RUN_HELP)
+    predict.add_argument("pictures", metavar="PICTURE", nargs="+", help="a PNG or JPEG file")
+
+    runs = _command(commands, "runs", "list runs; show, stop or delete one")
+    runs.add_argument("action", nargs="?", choices=["list", "show", "stop", "delete"], default="list")
+    runs.add_argument("run", metavar="RUN", nargs="?", help=RUN_HELP)
+
+    _command(commands, "work", "train the queued runs, one after the other, until none is left")
+
+    arguments = parser.parse_args(words)
+    if arguments.command == "runs" and (arguments.action == "list") != (arguments.run is None):
+        runs.error("list takes no run" if arguments.run else f"{arguments.action} needs a run")
+    return arguments
+
+
+def given_settings(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The training settings that were given, by field name."""
+    return {name: value for name in TrainingConfig.model_fields if (value := getattr(arguments, name)) is not None}
+
+
+def _command(commands: Any, name: str, about: str) -> Parser:
+    command: Parser = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    command.add_argument("--runs", type=Path, metavar="DIR", help="the runs folder (default: runs/)")
+    command.add_argument("--json", action="store_true", help="one JSON object a line on stdout, and nothing else")
+    return command
+
+
+def _add_classes(command: Parser) -> None:
+    command.add_argument(
+        "--classes", type=int, metavar="N", help="how many classes a table's labels name (default: 10)"
+    )
+
+
+def _add_data(command: Parser, about: str) -> None:
+    command.add_argument("--data", metavar="SOURCE", help=about)
+    _add_classes(command)
+
+
+def _add_settings(command: Parser) -> None:
+    """An option for each field of the configuration; bounds are checked by the configuration itself."""
+    group = command.add_argument_group("settings", "What is not given comes from the preset.")
+    for name, field in TrainingConfig.model_fields.items():
+        value_type, choices = _value_type(field.annotation)
+        unit = f" [{unit}]" if (unit := extra(field)["unit"]) else ""
+        group.add_argument(
+            f"--{name.replace('_', '-')}",
+            type=value_type,
+            choices=choices,
+            metavar=None if choices else value_type.__name__.upper(),
+            help=f"{field.description}{unit} (notebook: {field.default})".replace("%", "%%"),
+        )
+
+
+def _value_type(annotation: Any) -> tuple[type, list[str] | None]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        annotation = next(part for part in get_args(annotation) if part is not type(None))
+    if get_origin(annotation) is Literal:
+        return str, list(get_args(annotation))
+    return annotation, None

@@ -1,0 +1,86 @@
+"""What is written about a run: each model is one file of its folder."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cnn.data.normalisation import Normalisation
+from cnn.model.architecture import Architecture
+from cnn.training.config import TrainingConfig
+
+SCHEMA = 1
+Stored = Literal["queued", "running", "finished", "stopped", "failed"]
+Status = Literal["queued", "running", "finished", "stopped", "failed", "lost"]
+
+
+class _File(BaseModel):
+    # A newer release may write more than this one knows: what is unknown is passed over.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class DataRecord(_File):
+    """On what a run is trained, enough to open it again and to know it for the same."""
+
+    source: str
+    title: str
+    classes: int | None = None
+    class_names: tuple[str, ...]
+    shape: tuple[int, int, int]
+    rows: int
+    fingerprint: str
+    holds_competition_test: bool = False
+
+
+class RunRecord(_File):
+    """``run.json``: the task, written once."""
+
+    schema_version: Annotated[int, Field(le=SCHEMA)] = SCHEMA
+    id: str
+    kind: Literal["train"] = "train"
+    name: str
+    created: str
+    preset: str | None
+    architecture: Architecture
+    config: TrainingConfig
+    normalisation: Normalisation
+    data: DataRecord
+    versions: dict[str, str]
+    command: str
+
+
+class Notes(_File):
+    """``notes.json``: what people change."""
+
+    name: str = ""
+    text: str = ""
+
+
+class State(_File):
+    """``state.json``: written by whoever holds the run, the worker as a rule.
+
+    host, pid, process_start_s: which process that is (a pid alone may be another program's by now).
+    heartbeat_s: seconds since 1970 at its last sign of life.
+    time_s: seconds of training so far.
+    """
+
+    status: Stored = "queued"
+    host: str = ""
+    pid: int = 0
+    process_start_s: float = 0.0
+    heartbeat_s: float = 0.0
+    device: str = ""
+    epoch: int = 0
+    step: int = 0
+    time_s: float = 0.0
+    left_s: float | None = None
+    validation_accuracy: float | None = None
+    best_epoch: int = 0
+    reason: str = ""
+
+
+class Request(_File):
+    """``request.json``: what others ask of the worker."""
+
+    wanted: Literal["stop"]

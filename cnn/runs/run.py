@@ -1,0 +1,116 @@
+"""One run: a folder that a person can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cnn.errors import RunError
+from cnn.files import write_json
+from cnn.runs.log import EventLog
+from cnn.runs.process import is_alive
+from cnn.runs.record import Notes, Request, RunRecord, State, Status
+
+File = TypeVar("File", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Run:
+    """The run in ``folder``; what is in its files is read when asked for, since others write them."""
+
+    folder: Path
+
+    @cached_property
+    def record(self) -> RunRecord:
+        """The task; raises RunError where it cannot be read."""
+        record = self._read("run.json", RunRecord)
+        if record is None:
+            raise RunError(
+                f"Run {self.folder.name} has no run.json: it was not made by this program, or it was deleted."
+            )
+        return record
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+    @property
+    def state(self) -> State:
+        """What its worker wrote last; queued before that."""
+        return self._read("state.json", State) or State()
+
+    @property
+    def status(self) -> Status:
+        """The state as a reader concludes it: running without a living worker is lost."""
+        return status_of(self.state)
+
+    @property
+    def notes(self) -> Notes:
+        """Name and text people gave it."""
+        return self._read("notes.json", Notes) or Notes()
+
+    @property
+    def name(self) -> str:
+        """What people call it; display text only."""
+        return self.notes.name or self.record.name
+
+    @property
+    def log(self) -> EventLog:
+        return EventLog(self.folder / "events.jsonl")
+
+    @property
+    def weights(self) -> Path:
+        """Where the weights that count are."""
+        return self.folder / "best.safetensors"
+
+    @property
+    def predictions(self) -> Path:
+        """Where the predictions of the validation part are."""
+        return self.folder / "predictions.parquet"
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it has weights to predict with, at whatever state."""
+        return self.weights.is_file()
+
+    @property
+    def wants_stop(self) -> bool:
+        """Whether someone asked it to stop."""
+        return self._read("request.json", Request) is not None
+
+    def request_stop(self) -> None:
+        """Ask whoever holds the run to end it, keeping the best weights."""
+        write_json(self.folder / "request.json", Request(wanted="stop").model_dump())
+
+    def write_state(self, state: State) -> None:
+        """Replace the state; only for whoever holds the run."""
+        write_json(self.folder / "state.json", state.model_dump())
+
+    def write_notes(self, notes: Notes) -> None:
+        """Replace what people note about it."""
+        write_json(self.folder / "notes.json", notes.model_dump())
+
+    def _read(self, name: str, model: type[File]) -> File | None:
+        path = self.folder / name
+        try:
+            return model.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (ValidationError, OSError) as error:
+            raise RunError(f"{path.name} of run {self.id} cannot be read: {_fault(error)}.") from error
+
+
+def status_of(state: State) -> Status:
+    """The status a reader concludes from a state."""
+    return "lost" if state.status == "running" and not is_alive(state) else state.status
+
+
+def _fault(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    fault: Any = error.errors()[0]
+    return f"{'.'.join(str(part) for part in fault['loc']) or 'it'}: {fault['msg'].lower()}"

@@ -1,0 +1,147 @@
+"""The runs folder: makes runs, lists them, finds one by what a person types, deletes one."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from uuid import uuid4
+
+from cnn.data.imageset import Dataset
+from cnn.data.normalisation import Normalisation
+from cnn.errors import CnnError, RunError
+from cnn.files import write_json
+from cnn.model.architecture import Architecture
+from cnn.model.shapes import check_classes
+from cnn.places import STARTER
+from cnn.runs.record import DataRecord, RunRecord, State
+from cnn.runs.run import Run
+from cnn.training.config import TrainingConfig
+
+STARTER_ID = STARTER.name
+ACTIVE = ("queued", "running")
+
+
+@dataclass(frozen=True)
+class RunStore:
+    """All runs in ``folder``, and the starter that ships with the program."""
+
+    folder: Path
+
+    def create(
+        self,
+        dataset: Dataset,
+        architecture: Architecture,
+        config: TrainingConfig,
+        *,
+        classes: int | None = None,
+        preset: str | None = None,
+        name: str = "",
+        normalisation: Normalisation | None = None,
+    ) -> Run:
+        """Write a queued run; raises DataError without labels and SpecError where data and network do not fit."""
+        images = dataset.train
+        check_classes(architecture, len(images.class_names))
+        _ = images.known_labels
+        now = datetime.now()
+        run_id = f"{now:%Y%m%d-%H%M%S}-{uuid4().hex[:4]}"
+        record = RunRecord(
+            id=run_id,
+            name=name or architecture.name,
+            created=now.isoformat(timespec="seconds"),
+            preset=preset,
+            architecture=architecture,
+            config=config,
+            normalisation=normalisation or Normalisation(),
+            data=DataRecord(
+                source=dataset.source,
+                title=dataset.title,
+                classes=classes,
+                class_names=images.class_names,
+                shape=images.shape,
+                rows=len(images),
+                fingerprint=images.fingerprint,
+                holds_competition_test=dataset.holds_competition_test,
+            ),
+            versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
+            command=shlex.join(["python", "-m", "cnn", "train", dataset.source, *_options(preset, config, classes)]),
+        )
+        try:
+            unfinished = self.folder / f".{run_id}"
+            unfinished.mkdir(parents=True)
+            write_json(unfinished / "run.json", record.model_dump(mode="json"))
+            write_json(unfinished / "state.json", State().model_dump())
+            unfinished.rename(self.folder / run_id)
+        except OSError as error:
+            raise RunError(
+                f"The run cannot be written to {self.folder}: {error.strerror}; free it up or use --runs."
+            ) from error
+        return Run(self.folder / run_id)
+
+    def all(self) -> list[Run]:
+        """Every run that can be read, the newest first, then the starter."""
+        folders = sorted(self._folders(), key=lambda folder: folder.name, reverse=True)
+        return [run for folder in [*folders, STARTER] if _is_readable(run := Run(folder))]
+
+    def unreadable(self) -> list[str]:
+        """The ids of folders that should be runs and cannot be read."""
+        return [folder.name for folder in self._folders() if not _is_readable(Run(folder))]
+
+    def find(self, word: str) -> Run:
+        """The run for an id, a unique prefix, ``latest`` or ``starter``; raises RunError."""
+        if word == STARTER_ID:
+            return self.get(word)
+        runs = [run for run in self.all() if run.id != STARTER_ID]
+        if word == "latest":
+            if not runs:
+                raise RunError("There is no run yet: train one first, or use starter.")
+            return runs[0]
+        fits = [run for run in runs if word and run.id.startswith(word)]
+        if len(fits) != 1:
+            found = "no run" if not fits else f"{len(fits)} runs"
+            raise RunError(
+                f"There {'is' if not fits else 'are'} {found} whose id begins with {word!r}: "
+                "give more of an id as `python -m cnn runs` lists them, `latest` or `starter`."
+            )
+        return fits[0]
+
+    def get(self, run_id: str) -> Run:
+        """The run of exactly that id; raises RunError."""
+        folder = STARTER if run_id == STARTER_ID else self.folder / run_id
+        known = {STARTER, *self._folders()}
+        if folder not in known or not (folder / "run.json").is_file():
+            raise RunError(f"There is no run {run_id!r} in {self.folder.name}: it may have been deleted.")
+        return Run(folder)
+
+    def delete(self, run: Run) -> None:
+        """Remove a run for good; raises RunError for the starter and for one that is being worked on."""
+        if run.folder == STARTER:
+            raise RunError("The starter ships with the program and cannot be deleted.")
+        if run.status == "running":
+            raise RunError(f"Run {run.id} is being trained: stop it first.")
+        hidden = run.folder.with_name(f".deleted-{run.id}")
+        run.folder.rename(hidden)
+        shutil.rmtree(hidden)
+
+    def _folders(self) -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        return [folder for folder in self.folder.iterdir() if folder.is_dir() and not folder.name.startswith(".")]
+
+
+def _is_readable(run: Run) -> bool:
+    try:
+        _ = run.record
+    except CnnError:
+        return False
+    return True
+
+
+def _options(preset: str | None, config: TrainingConfig, classes: int | None) -> list[str]:
+    chosen = {"preset": preset, "classes": classes, **config.model_dump()}
+    pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in chosen.items() if value is not None]
+    return [word for pair in pairs for word in pair]

@@ -1,0 +1,150 @@
+"""Does the work of a run: trains it, logs what happens, keeps its state, leaves its predictions."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from cnn.data.imageset import ImageSet
+from cnn.data.source import open_source
+from cnn.data.split import split_rows
+from cnn.errors import CnnError, DataError
+from cnn.evaluation import Evaluation
+from cnn.model.build import Network
+from cnn.predict import Predictor
+from cnn.runs.predictions import save_predictions
+from cnn.runs.process import identity
+from cnn.runs.queue import claim_next, only_worker
+from cnn.runs.record import State
+from cnn.runs.run import Run
+from cnn.runs.store import RunStore
+from cnn.training.events import EpochFinished, Event, Failed, Finished, Progress, Started
+from cnn.training.loop import Command, train
+
+HEARTBEAT_EVERY_S = 1.0
+
+
+def work(store: RunStore) -> int:
+    """Train the queued runs until none waits; gives how many were done, 0 if another worker is at it."""
+    done = 0
+    with only_worker(store) as alone:
+        while alone and (run := claim_next(store)) is not None:
+            for _ in perform(run):
+                pass
+            done += 1
+    return done
+
+
+def perform(run: Run) -> Iterator[Event]:
+    """Train a claimed run to its end, yielding each event after it was logged.
+
+    Whatever goes wrong becomes a Failed event with its reason; the run's folder stays readable throughout.
+    """
+    state = run.state
+    heartbeat_s = 0.0
+    with _stopped_by_signals(run):
+        try:
+            for event in _train(run):
+                run.log.append(event)
+                state = _after(state, event)
+                if not isinstance(event, Progress) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
+                    run.write_state(state)
+                    heartbeat_s = time.monotonic()
+                yield event
+        except CnnError as error:
+            yield _fail(run, state, str(error))
+        except Exception as error:  # the one outermost frame, where a failed run says why
+            logging.getLogger(__name__).exception("run %s failed", run.id)
+            yield _fail(run, state, f"The program failed: {type(error).__name__}: {error}".splitlines()[0])
+
+
+def _train(run: Run) -> Iterator[Event]:
+    """The events of the training loop; the last one comes when the predictions are on disk."""
+    images = _open_data(run)
+    record = run.record
+    training = train(record.architecture, record.config, images, record.normalisation, save_to=run.weights)
+    command: Command | None = None
+    while True:
+        try:
+            event = training.send(command)
+        except StopIteration as end:
+            network: Network = end.value
+            break
+        command = "stop" if run.wants_stop else None
+        if isinstance(event, Finished):
+            finished = event.model_copy(update={"run": run.id})
+        else:
+            yield event
+    _leave_predictions(run, images, network)
+    yield finished
+
+
+def _open_data(run: Run) -> ImageSet:
+    data = run.record.data
+    images = open_source(data.source, data.classes).train
+    if images.fingerprint != data.fingerprint:
+        raise DataError(
+            f"The data at {data.source} is not what it was when the run was made (fingerprint {images.fingerprint}, "
+            f"expected {data.fingerprint}): put the old file back or start a new run."
+        )
+    return images
+
+
+def _leave_predictions(run: Run, images: ImageSet, network: Network) -> None:
+    config = run.record.config
+    _, rows = split_rows(len(images), config.validation_share, config.seed)
+    if not len(rows):
+        return
+    held_out = images.take(rows)
+    predictor = Predictor(network, run.record.normalisation, images.class_names)
+    probs = predictor.probs(held_out.images)
+    save_predictions(run.predictions, Evaluation(held_out.known_labels, probs, rows, images.class_names))
+
+
+def _after(state: State, event: Event) -> State:
+    """The state once ``event`` has happened."""
+    news: dict[str, object] = {**identity()}
+    match event:
+        case Started():
+            news |= {"device": event.device}
+        case Progress():
+            news |= {"epoch": event.epoch, "step": event.step, "time_s": event.time_s, "left_s": event.left_s}
+        case EpochFinished():
+            news |= {"epoch": event.epoch, "step": event.step, "time_s": event.time_s}
+            if event.best:
+                news |= {"best_epoch": event.epoch, "validation_accuracy": event.validation_accuracy}
+        case Finished():
+            news |= {"status": "stopped" if event.stopped else "finished", "time_s": event.duration_s, "left_s": None}
+    return state.model_copy(update=news)
+
+
+def _fail(run: Run, state: State, reason: str) -> Failed:
+    event = Failed(run=run.id, reason=reason)
+    run.log.append(event)
+    run.write_state(state.model_copy(update={"status": "failed", "reason": reason, "left_s": None, **identity()}))
+    return event
+
+
+@contextmanager
+def _stopped_by_signals(run: Run) -> Iterator[None]:
+    """Let the first Ctrl-C or termination ask the run to stop, keeping its best weights; a second ends at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        run.request_stop()
+        for name in before:
+            signal.signal(name, before[name])
+
+    before = {name: signal.signal(name, ask) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
