@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,31 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_json(path: Path, value: Any) -> None:
     """Replace ``path`` by ``value`` as JSON that a person can read."""
     write_bytes(path, (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def write_folder(path: Path, fill: Callable[[Path], object]) -> None:
+    """Let ``fill`` write files into a temporary neighbour of ``path``, then flush, fsync and rename it into place.
+
+    A folder that stood there before is moved aside first and removed at the end. The neighbour is removed when ``fill``
+    raises; ``path`` is then what it was before.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    neighbour = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+    aside = neighbour.with_suffix(".old")
+    try:
+        neighbour.mkdir()
+        fill(neighbour)
+        for file in neighbour.iterdir():
+            with file.open("rb+") as handle:
+                os.fsync(handle.fileno())
+        _sync_folder(neighbour)
+        if path.exists():
+            path.replace(aside)
+        neighbour.replace(path)
+    finally:
+        shutil.rmtree(neighbour, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

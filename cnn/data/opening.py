@@ -8,9 +8,11 @@ from pathlib import Path
 from cnn.data.archives.entry import Entry, entry_of, sentences
 from cnn.data.archives.unpack import unpacked
 from cnn.data.archives.unzip import MAX_ENTRIES, is_litter
+from cnn.data.cache import cached
 from cnn.data.contents import Contents, Progress
 from cnn.data.kaggle import read_tables
 from cnn.data.rejection import rejection
+from cnn.data.stamping import key_of, stamp_of
 
 TABLE_SUFFIXES = (".csv", ".tsv")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
@@ -18,20 +20,31 @@ PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 
 def files_at(path: Path) -> list[Path]:
     """The files meant by ``path``, sorted: all those in a folder; else itself and the test.csv beside a train.csv."""
-    with sentences(path.name):
-        if path.is_dir():
-            return _files_in(path)
-        if path.name.lower() not in {"train.csv", "train.csv.gz"}:
-            return [path]
-        beside = [file for file in path.parent.iterdir() if file.name.lower() in {"test.csv", "test.csv.gz"}]
+    if path.is_dir():
+        return _files_in(path)
+    if path.name.lower() not in {"train.csv", "train.csv.gz"}:
+        return [path]
+    beside = [file for file in path.parent.iterdir() if file.name.lower() in {"test.csv", "test.csv.gz"}]
     return [path, *sorted(beside)[:1]]
 
 
-def read_files(path: Path, classes: int | None, progress: Progress) -> Contents:
-    """The images at ``path``; raises DataError saying what is wrong with them."""
+def read_path(path: Path, classes: int | None, progress: Progress) -> Contents:
+    """The images at ``path``, from the cache where it has them; raises DataError saying what is wrong with them."""
     folder = path if path.is_dir() else path.parent
-    entries = [entry_of(file, folder) for file in files_at(path)]
-    return read_entries(path.name, entries, classes, progress)
+    with sentences(path.name):
+        files = files_at(path)
+        stamp = stamp_of(files, classes)
+
+        def read() -> Contents:
+            entries = [entry_of(file, folder) for file in files]
+            contents = read_entries(path.name, entries, classes, progress)
+            if stamp_of(files, classes) != stamp:
+                raise rejection(
+                    path.name, "changes while it was read", "a file at rest", "try again once it is written"
+                )
+            return contents
+
+        return cached(stamp, lambda: key_of(files, folder, classes), read)
 
 
 def read_entries(file: str, handed: Sequence[Entry], classes: int | None, progress: Progress) -> Contents:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
+from cnn.data.archives.entry import sentences
+from cnn.data.cache import cached
 from cnn.data.contents import Contents, Progress, ignore_progress
 from cnn.data.imageset import Dataset
 from cnn.data.kaggle import find_competition
-from cnn.data.opening import read_files
+from cnn.data.opening import read_path
+from cnn.data.rejection import shown
+from cnn.data.stamping import digest_of
+from cnn.data.upload import receive, title_of
 from cnn.errors import DataError
 from cnn.places import data_folder
 
-__all__ = ["CATALOGUE", "CatalogueEntry", "Progress", "open_source"]
+__all__ = ["CATALOGUE", "CatalogueEntry", "Progress", "keep_upload", "open_source"]
 
 
 @dataclass(frozen=True)
@@ -48,34 +55,57 @@ CATALOGUE = (
 
 
 def open_source(source: str, classes: int | None = None, progress: Progress | None = None) -> Dataset:
-    """Open a catalogue word, ``kaggle``, or the path of a CSV, gz, zip or folder.
+    """Open a catalogue word, ``kaggle`` among them, or the path of a CSV, gz, zip or folder.
 
     classes: how many classes a table's labels name, 2–1,000; None means 10.
     Raises DataError saying what was found, what was expected and how to mend it.
     """
     tell = progress or ignore_progress
     entry = next((entry for entry in CATALOGUE if entry.word == source), None)
-    if entry is None and not Path(source).exists():
+    if entry is not None and entry.word != "kaggle":
+        return _dataset(source, entry.title, _open_word(entry, tell))
+    path = find_competition(data_folder()) if entry else _existing(source)
+    contents = read_path(path, classes, tell)
+    return _dataset(source if entry else str(path), entry.title if entry else title_of(path), contents)
+
+
+def keep_upload(
+    files: Sequence[tuple[str, BinaryIO]], classes: int | None = None, progress: Progress | None = None
+) -> Dataset:
+    """Check uploaded files, (name, content) each, and only then keep them, so that any process can open them again.
+
+    The names are shown and never made a path of. Raises DataError, and writes nothing, where a file is refused.
+    """
+    path, contents = receive(files, classes, progress or ignore_progress)
+    return _dataset(str(path), title_of(path), contents)
+
+
+def _open_word(entry: CatalogueEntry, progress: Progress) -> Contents:
+    def read() -> Contents:
+        if entry.word == "digits":
+            from cnn.data.builtin import read_digits
+
+            return read_digits()
+        from cnn.data.catalog import read_family
+
+        return replace(read_family(entry.word, progress), holds_competition_test=entry.holds_competition_test)
+
+    key = digest_of("word", entry.word)
+    return cached(key, lambda: key, read)
+
+
+def _existing(source: str) -> Path:
+    path = Path(source).absolute()
+    with sentences(path.name):
+        exists = path.exists()
+    if not exists:
         words = ", ".join(entry.word for entry in CATALOGUE)
         raise DataError(
-            f"{source!r} is neither a data set nor a file: "
+            f"{shown(source)} is neither a data set nor a file: "
             f"give one of {words}, or the path of a CSV, gz, zip or folder."
         )
-    contents = _read(source, entry, classes, tell)
-    return Dataset(
-        source=source if entry else str(Path(source).resolve()),
-        title=entry.title if entry else Path(source).name,
-        train=contents.train,
-        test=contents.test,
-        notices=contents.notices,
-        holds_competition_test=contents.holds_competition_test,
-    )
+    return path
 
 
-def _read(source: str, entry: CatalogueEntry | None, classes: int | None, progress: Progress) -> Contents:
-    if source == "digits":
-        from cnn.data.builtin import read_digits
-
-        return read_digits()
-    path = find_competition(data_folder()) if source == "kaggle" else Path(source)
-    return read_files(path.absolute(), classes, progress)
+def _dataset(source: str, title: str, contents: Contents) -> Dataset:
+    return Dataset(source, title, contents.train, contents.test, contents.notices, contents.holds_competition_test)

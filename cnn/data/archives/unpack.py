@@ -23,7 +23,7 @@ def unpacked(handed: Sequence[Entry]) -> Iterator[list[Entry]]:
     with ExitStack() as open_archives:
         entries: list[Entry] = []
         for entry in handed:
-            kind = _kind(entry)
+            kind = kind_of(entry)
             if kind == "zip":
                 members = open_archives.enter_context(zip_entries(entry))
                 entries += [gunzipped(member) if member.base_name.endswith(".gz") else member for member in members]
@@ -32,7 +32,8 @@ def unpacked(handed: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield entries
 
 
-def _kind(entry: Entry) -> str:
+def kind_of(entry: Entry) -> str:
+    """What the first bytes say: zip, gz or file; raises DataError where the name claims an archive and they do not."""
     with entry.open() as stream:
         start = stream.read(4)
     if start in _ZIP_MAGIC:
