@@ -1,0 +1,1 @@
+"""Everything Streamlit: the frame, state, cached loaders, charts, widgets, and looking after the worker process."""

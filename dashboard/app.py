@@ -1,0 +1,17 @@
+"""The frame around every page: ``python -m streamlit run dashboard/app.py`` from the project's folder."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.navigation import pages_by_section
+from dashboard.widgets.fault import faults_in_place
+
+st.set_page_config(
+    page_title="See with convolutions",
+    page_icon=str(Path(__file__).with_name("icon.png")),
+    layout="wide",
+)
+page = st.navigation(pages_by_section(), expanded=True)
+with faults_in_place():
+    page.run()

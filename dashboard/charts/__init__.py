@@ -1,0 +1,1 @@
+"""Plotly figures from numbers; each function gives a figure and draws nothing."""

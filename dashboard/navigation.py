@@ -1,0 +1,50 @@
+"""The table of pages, in the order of the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its section in the menu, its file below ``pages/``, its title and its icon."""
+
+    section: str
+    file: str
+    title: str
+    icon: str
+
+    @property
+    def path(self) -> str:
+        """The file as Streamlit wants it: relative to ``dashboard/app.py``."""
+        return f"../pages/{self.file}"
+
+
+ENTRIES = (
+    Entry("Start", "start/start.py", "Start", "home"),
+    Entry("Learn", "learn/seeing.py", "Why networks can see", "visibility"),
+    Entry("Learn", "learn/convolution.py", "Convolution", "grid_on"),
+    Entry("Data", "data/explore.py", "Explore", "photo_library"),
+    Entry("Model", "model/design.py", "Design", "account_tree"),
+    Entry("Train", "train/train.py", "Train", "play_circle"),
+    Entry("Train", "train/runs.py", "Runs", "list_alt"),
+    Entry("Inspect", "inspect/evaluate.py", "Evaluate", "fact_check"),
+    Entry("Use", "use/draw.py", "Draw", "draw"),
+    Entry("Use", "use/submit.py", "Submit", "upload_file"),
+)
+
+
+def pages_by_section() -> dict[str, list[st.Page]]:
+    """The menu for ``st.navigation``."""
+    menu: dict[str, list[st.Page]] = {}
+    for number, entry in enumerate(ENTRIES):
+        page = st.Page(entry.path, title=entry.title, icon=f":material/{entry.icon}:", default=number == 0)
+        menu.setdefault(entry.section, []).append(page)
+    return menu
+
+
+def entry_of(file: str) -> Entry:
+    """The entry of a file below ``pages/``."""
+    return next(entry for entry in ENTRIES if entry.file == file)

@@ -1,0 +1,24 @@
+"""A mistake is one sentence in its place, and the page around it still works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from cnn.errors import CnnError
+
+
+@contextmanager
+def faults_in_place() -> Iterator[None]:
+    """Show one of our errors where it happens instead of what should have stood there; anything else is a defect."""
+    try:
+        yield
+    except CnnError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def plain(text: str) -> str:
+    """Text that Markdown leaves as it is, whatever a file or a visitor put into it."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~$<>:" else letter for letter in text)

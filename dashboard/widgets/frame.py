@@ -1,0 +1,25 @@
+"""How every page begins and ends: a title with what it works on, and the next step of the story."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.navigation import entry_of
+
+
+def heading(title: str, works_on: str) -> None:
+    """The page's title and one line that says on what it works just now."""
+    st.title(title, anchor=False)
+    st.caption(works_on)
+
+
+def next_step(label: str, file: str) -> None:
+    """The one button at the end that leads on; ``file`` is a page below ``pages/``."""
+    if st.button(label, key=f"next_{file}", type="primary", icon=":material/arrow_forward:", icon_position="right"):
+        st.switch_page(entry_of(file).path)
+
+
+def link(label: str, file: str) -> None:
+    """A link to another page."""
+    entry = entry_of(file)
+    st.page_link(entry.path, label=label, icon=f":material/{entry.icon}:")

@@ -1,0 +1,35 @@
+"""Numbers as a person would say them."""
+
+from __future__ import annotations
+
+
+def percent(share: float, digits: int = 2) -> str:
+    """A fraction as ``99.41 %``."""
+    return f"{100 * share:.{digits}f} %"
+
+
+def interval(low: float, high: float) -> str:
+    """Two fractions as ``99.10 to 99.62 %``."""
+    return f"{100 * low:.2f} to {100 * high:.2f} %"
+
+
+def count(number: int, what: str, plural: str = "") -> str:
+    """A count with its noun: ``1 image``, ``42,000 images``."""
+    return f"{number:,} {what if number == 1 else plural or what + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds in the unit a person would say: ``0.4 s``, ``12 s``, ``3 min 20 s``, ``2 h 5 min``."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 90:
+        return f"{whole} s"
+    if whole < 5400:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def megabytes(size_bytes: int) -> str:
+    """A file's size: ``12 KB``, ``1.4 MB``."""
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1e6 else f"{max(1, round(size_bytes / 1e3))} KB"
