@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cnn.data.archives.entry import Entry
+from cnn.data.classes import class_names
 from cnn.data.contents import Contents, Progress
-from cnn.data.imageset import DIGITS, ImageSet
+from cnn.data.imageset import ImageSet
 from cnn.data.noticing import notices_of
 from cnn.data.rejection import rejection, shown
 from cnn.data.tables.header import Header, Role, read_header
-from cnn.data.tables.table import MAX_CLASSES, Table, read_table
+from cnn.data.tables.table import Table, read_table
 from cnn.errors import DataError
 
 CANDIDATES = ("digit-recognizer.zip", "train.csv", "train.csv.gz", "digit-recognizer")
@@ -28,15 +28,6 @@ def find_competition(folder: Path) -> Path:
         f"The competition's files are not in {folder}: get them at kaggle.com/c/digit-recognizer/data "
         f'("Download all") and put digit-recognizer.zip there, or give its path.'
     )
-
-
-def class_names(classes: int) -> tuple[str, ...]:
-    """What a table's labels are called: letters where there are 26 of them, else the numbers themselves."""
-    if not 2 <= classes <= MAX_CLASSES:
-        raise DataError(f"The number of classes is {classes:,}, expected 2 to {MAX_CLASSES:,}; give another number.")
-    if classes == len(DIGITS):
-        return DIGITS
-    return tuple(string.ascii_uppercase) if classes == 26 else tuple(str(label) for label in range(classes))
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,7 @@ def read_tables(entries: Sequence[Entry], classes: int | None, progress: Progres
 
     A lone table without labels becomes a training part whose labels are None. Raises DataError at whatever is wrong.
     """
-    names = class_names(len(DIGITS) if classes is None else classes)
+    names = class_names(classes)
     candidates = [_Candidate(entry, read_header(entry)) for entry in entries]
     _refuse_swapped(candidates)
     train, test = _parts(candidates)

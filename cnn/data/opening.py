@@ -10,12 +10,13 @@ from cnn.data.archives.unpack import unpacked
 from cnn.data.archives.unzip import MAX_ENTRIES, is_litter
 from cnn.data.cache import cached
 from cnn.data.contents import Contents, Progress
+from cnn.data.idx import is_idx, read_idx_files
 from cnn.data.kaggle import read_tables
+from cnn.data.pictures import PICTURE_SUFFIXES, read_pictures
 from cnn.data.rejection import rejection
 from cnn.data.stamping import key_of, stamp_of
 
 TABLE_SUFFIXES = (".csv", ".tsv")
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 
 
 def files_at(path: Path) -> list[Path]:
@@ -50,7 +51,13 @@ def read_path(path: Path, classes: int | None, progress: Progress) -> Contents:
 def read_entries(file: str, handed: Sequence[Entry], classes: int | None, progress: Progress) -> Contents:
     """The images in ``handed``, together called ``file``; raises DataError saying what is wrong with them."""
     with unpacked(handed) as entries:
+        idx_files = [entry for entry in entries if is_idx(entry)]
+        if idx_files:
+            return read_idx_files(idx_files, classes, progress)
+        pictures = [entry for entry in entries if entry.base_name.endswith(PICTURE_SUFFIXES)]
         tables = [entry for entry in entries if entry.base_name.endswith(TABLE_SUFFIXES)]
+        if len(pictures) > len(tables):  # a table or two beside pictures tell about them
+            return read_pictures(file, pictures, classes, progress)
         if tables or len(handed) == len(entries) == 1:
             return read_tables(tables or entries, classes, progress)
     expected = "a CSV, a pair of IDX files, or pictures in one folder a class"

@@ -88,7 +88,9 @@ def _open_word(entry: CatalogueEntry, progress: Progress) -> Contents:
             return read_digits()
         from cnn.data.catalog import read_family
 
-        return replace(read_family(entry.word, progress), holds_competition_test=entry.holds_competition_test)
+        return replace(
+            read_family(entry.word, entry.title, progress), holds_competition_test=entry.holds_competition_test
+        )
 
     key = digest_of("word", entry.word)
     return cached(key, lambda: key, read)

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from cnn.data.archives.entry import Entry, refuse_over_cap, sentences
 from cnn.data.archives.unpack import kind_of
@@ -72,7 +72,7 @@ def _entry_of(name: str, stream: BinaryIO) -> Entry:
     size_bytes = stream.seek(0, io.SEEK_END)
     refuse_over_cap(name, size_bytes)
     base_name = re.split(r"[/\\]", name)[-1] or "upload"
-    return Entry(base_name, size_bytes, lambda: cast(BinaryIO, io.BufferedReader(_Borrowed(stream))))
+    return Entry(base_name, size_bytes, lambda: io.BufferedReader(_Borrowed(stream)))
 
 
 def _own_names(handed: Sequence[Entry]) -> list[str]:

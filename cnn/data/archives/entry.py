@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import BadGzipFile
+from io import BufferedIOBase
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 from zipfile import BadZipFile
 from zlib import error as deflate_error
 
@@ -29,7 +29,7 @@ class Entry:
 
     name: str
     size_bytes: int | None
-    opener: Callable[[], BinaryIO]
+    opener: Callable[[], BufferedIOBase]
     archive: str = ""
 
     @property
@@ -43,7 +43,7 @@ class Entry:
         return PurePosixPath(self.name).name.lower()
 
     @contextmanager
-    def open(self) -> Iterator[BinaryIO]:
+    def open(self) -> Iterator[BufferedIOBase]:
         """The stream, closed at the end; whatever breaks while reading it becomes a DataError."""
         with sentences(self.title), self.opener() as stream:
             yield stream

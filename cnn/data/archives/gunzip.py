@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 from cnn.data.archives.entry import MAX_BYTES, Entry, refuse_over_cap
 from cnn.data.rejection import rejection
@@ -24,8 +24,8 @@ def gunzipped(entry: Entry) -> Entry:
     if size_bytes is not None:
         refuse_over_cap(entry.title, size_bytes)
 
-    def opener() -> BinaryIO:
-        return cast(BinaryIO, io.BufferedReader(_Guarded(entry.title, entry.opener(), entry.size_bytes)))
+    def opener() -> io.BufferedIOBase:
+        return io.BufferedReader(_Guarded(entry.title, entry.opener(), entry.size_bytes))
 
     return Entry(
         entry.name[: -len(".gz")] if entry.base_name.endswith(".gz") else entry.name, size_bytes, opener, entry.archive
@@ -52,7 +52,7 @@ def _declared_bytes(entry: Entry) -> int:
 class _Guarded(io.RawIOBase):
     """Unpacks while watching how much comes out of how little, and how much there would be in all."""
 
-    def __init__(self, file: str, packed: BinaryIO, packed_bytes: int | None) -> None:
+    def __init__(self, file: str, packed: io.BufferedIOBase, packed_bytes: int | None) -> None:
         self._file, self._packed, self._packed_bytes = file, packed, packed_bytes
         self._unpacked = gzip.GzipFile(fileobj=packed)
         self._count = 0

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cnn.data.archives.entry import Entry, refuse_over_cap, sentences
@@ -51,8 +51,8 @@ def is_litter(name: str) -> bool:
 
 
 def _entry(file: ZipFile, archive: Entry, member: ZipInfo) -> Entry:
-    def opener() -> BinaryIO:
-        return cast(BinaryIO, file.open(member))
+    def opener() -> io.BufferedIOBase:
+        return cast(io.BufferedIOBase, file.open(member))
 
     return Entry(member.filename, member.file_size, opener, archive.title)
 
@@ -82,7 +82,7 @@ def _refuse_untrusted(archive: str, member: ZipInfo) -> None:
     refuse_ratio(f"{archive}: {name}", member.compress_size, member.file_size)
 
 
-def _refuse_long_directory(archive: str, stream: BinaryIO) -> None:
+def _refuse_long_directory(archive: str, stream: io.BufferedIOBase) -> None:
     """Refuse by the zip's last record, before ZipFile makes an object of each of a million entries."""
     with sentences(archive):
         entries, directory_bytes = _last_record(archive, stream)
@@ -92,7 +92,7 @@ def _refuse_long_directory(archive: str, stream: BinaryIO) -> None:
         raise rejection(archive, found, expected, "hand over fewer files")
 
 
-def _last_record(archive: str, stream: BinaryIO) -> tuple[int, int]:
+def _last_record(archive: str, stream: io.BufferedIOBase) -> tuple[int, int]:
     """The number of entries and the bytes of the directory, by the zip format's section 4.3.14 to 4.3.16."""
     size_bytes = stream.seek(0, io.SEEK_END)
     stream.seek(max(0, size_bytes - 22 - 20 - 2**16))

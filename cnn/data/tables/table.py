@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnn.data.archives.entry import Entry
+from cnn.data.classes import MAX_CLASSES
 from cnn.data.imageset import Images, Labels
 from cnn.data.rejection import rejection
 from cnn.data.tables.brightness import Brightness
@@ -20,7 +21,6 @@ from cnn.errors import DataError
 MAX_ROWS = 500_000
 MAX_PIXELS = 400_000_000
 """In all images of a table together: just enough for MAX_ROWS of 28×28, and 400 MB of memory."""
-MAX_CLASSES = 1_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from io import BufferedIOBase
 
 from cnn.data.archives.entry import Entry, refuse_over_cap
 from cnn.data.rejection import rejection
@@ -94,7 +94,7 @@ def _encoding_of(chunk: bytes) -> Encoding:
     return Encoding(name, mark_bytes, lone_cr=b"\r" in chunk and b"\n" not in chunk)
 
 
-def _decoded(chunk: bytes, stream: BinaryIO, encoding: Encoding) -> Iterator[bytes]:
+def _decoded(chunk: bytes, stream: BufferedIOBase, encoding: Encoding) -> Iterator[bytes]:
     """UTF-8 without a mark, chunk by chunk; carriage returns that stand alone (old Mac files) become line feeds."""
     decoder = codecs.getincrementaldecoder(encoding.name)()
     data = chunk[encoding.mark_bytes :]
