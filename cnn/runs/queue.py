@@ -15,7 +15,7 @@ from cnn.runs.store import RunStore
 
 def queued(store: RunStore) -> list[Run]:
     """The runs that wait, the oldest first."""
-    return [run for run in reversed(store.all()) if run.state.status == "queued"]
+    return [run for run in store.waiting_order() if run.state.status == "queued"]
 
 
 def claim_next(store: RunStore) -> Run | None:

@@ -84,8 +84,12 @@ class RunStore:
 
     def all(self) -> list[Run]:
         """Every run that can be read, the newest first, then the starter."""
-        folders = sorted(self._folders(), key=lambda folder: folder.name, reverse=True)
-        return [run for folder in [*folders, STARTER] if _is_readable(run := Run(folder))]
+        folders = [*sorted(self._folders(), reverse=True), STARTER]
+        return [run for folder in folders if _is_readable(run := Run(folder))]
+
+    def waiting_order(self) -> list[Run]:
+        """Every run made here that can be read, the oldest first."""
+        return [run for folder in sorted(self._folders()) if _is_readable(run := Run(folder))]
 
     def unreadable(self) -> list[str]:
         """The ids of folders that should be runs and cannot be read."""

@@ -76,6 +76,7 @@ class TrainingConfig(BaseModel):
         setting(
             "Validation share",
             "The part of the labelled images kept aside to judge the network; 0 trains on every row.",
+            group="more",
             unit="fraction",
             ge=0,
             le=0.9,
@@ -87,6 +88,7 @@ class TrainingConfig(BaseModel):
         setting(
             "Seed",
             "Fixes every random choice: split, first weights, order, dropout and augmentation.",
+            group="more",
             ge=0,
             le=2**32 - 1,
             step=1,
@@ -97,6 +99,7 @@ class TrainingConfig(BaseModel):
         setting(
             "Dropout",
             "Sets every dropout layer of the network to this rate; as designed when not given.",
+            group="more",
             unit="fraction",
             ge=0,
             le=0.9,
@@ -105,7 +108,7 @@ class TrainingConfig(BaseModel):
     ] = None
     device: Annotated[
         Device,
-        setting("Device", "Where to train: `auto` takes CUDA, then Apple's MPS, then the CPU."),
+        setting("Device", "Where to train: `auto` takes CUDA, then Apple's MPS, then the CPU.", group="more"),
     ] = "auto"
     shift_px: Annotated[
         float,

@@ -29,7 +29,8 @@ def show_digits(images: Images, captions: Sequence[str], width_px: int = 56) -> 
         st.image(pictures, caption=list(captions), width=width_px, alt=list(captions))
 
 
-def show_strip(images: Images, alt: str, width_px: int = 40) -> None:
-    """Images (N, C, H, W) side by side as one picture."""
+def show_strip(images: Images, alt: str, width_px: int = 44) -> None:
+    """Images (N, C, H, W) side by side as one picture, each ``width_px`` wide."""
     if len(images):
-        st.image(np.concatenate([shown(image, width_px) for image in images], axis=1), alt=alt)
+        strip = np.concatenate([shown(image, 2 * width_px) for image in images], axis=1)
+        st.image(strip, alt=alt, width=width_px * len(images))

@@ -1,0 +1,121 @@
+"""What is kept in the server's memory between clicks: always bounded, always possible to read again from disk."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import streamlit as st
+
+from cnn.data.imageset import Dataset
+from cnn.data.source import Progress, keep_upload, open_source
+from cnn.evaluation import Evaluation
+from cnn.places import runs_folder
+from cnn.runs.predictions import load_predictions
+from cnn.runs.run import Run
+from cnn.runs.store import RunStore
+from dashboard.history import History
+from dashboard.state import SourceChoice
+
+if TYPE_CHECKING:
+    from cnn.predict import Predictor
+
+Value = TypeVar("Value")
+
+
+class Shelf(Generic[Value]):
+    """The last few things that were made, shared by all visitors; the longest unused makes room."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._lock = Lock()
+        self._things: OrderedDict[Hashable, Value] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The thing under ``key``, made now if it is not there."""
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return self._things[key]
+        thing = make()
+        with self._lock:
+            self._things[key] = thing
+            while len(self._things) > self._room:
+                self._things.popitem(last=False)
+        return thing
+
+
+_datasets: Shelf[Dataset] = Shelf(4)
+_evaluations: Shelf[Evaluation] = Shelf(16)
+_predictors: Shelf[Predictor] = Shelf(4)
+_histories: Shelf[History] = Shelf(16)
+
+
+def store() -> RunStore:
+    """The runs folder the dashboard works on."""
+    return RunStore(runs_folder())
+
+
+def dataset(choice: SourceChoice) -> Dataset:
+    """The chosen data set; the first reading shows how far it is. Raises DataError."""
+
+    def read() -> Dataset:
+        with _reading_bar() as tell:
+            return open_source(choice.source, choice.classes, tell)
+
+    return _datasets.get(choice, read)
+
+
+def upload(files: list[tuple[str, Any]], classes: int | None) -> Dataset:
+    """Check and keep uploaded files, showing how far it is; raises DataError and keeps nothing."""
+    with _reading_bar() as tell:
+        return keep_upload(files, classes, tell)
+
+
+def evaluation(run: Run) -> Evaluation:
+    """The stored predictions of a run's validation part; raises RunError where there are none."""
+    return _evaluations.get(
+        (run.folder, _stamp(run.predictions)),
+        lambda: load_predictions(run.predictions, run.record.data.class_names),
+    )
+
+
+def predictor(run: Run) -> Predictor:
+    """The best network of a run, loaded once; raises RunError. The first one loads PyTorch, which takes seconds."""
+
+    def load() -> Predictor:
+        with st.spinner("Loading the network", show_time=True):
+            from cnn.predict import Predictor
+
+            return Predictor.of_run(run)
+
+    return _predictors.get((run.folder, _stamp(run.weights)), load)
+
+
+def history(run: Run) -> History:
+    """What a run's log says, read on from where it was read last."""
+    kept = _histories.get(run.folder, lambda: History(run.log))
+    kept.read_on()
+    return kept
+
+
+@contextmanager
+def _reading_bar() -> Iterator[Progress]:
+    """A progress bar that comes with the first thing told and goes at the end."""
+    place = st.empty()
+
+    def tell(fraction: float, doing: str) -> None:
+        place.progress(min(1.0, max(0.0, fraction)), text=doing)
+
+    try:
+        yield tell
+    finally:
+        place.empty()
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0

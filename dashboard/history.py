@@ -1,0 +1,68 @@
+"""The course of a run as its log tells it: read on from an offset, thinned for charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+from cnn.runs.log import EventLog
+from cnn.training.events import EpochFinished, Event, Failed, Finished, Progress, Started
+
+MOST_POINTS = 600
+
+
+class History:
+    """The events of one log, kept by kind; ``read_on`` adds what was written since."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._offset = 0
+        self._lock = Lock()
+        self.started: Started | None = None
+        self.progress: list[Progress] = []
+        self.epochs: list[EpochFinished] = []
+        self.ending: Finished | Failed | None = None
+
+    def read_on(self) -> None:
+        """Add what the log has grown by."""
+        with self._lock:
+            events, self._offset = self._log.read(self._offset)
+            for event in events:
+                self._add(event)
+
+    @property
+    def latest(self) -> Progress | None:
+        """The last sign of progress."""
+        return self.progress[-1] if self.progress else None
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return self.started.steps_per_epoch if self.started else 1
+
+    @property
+    def total_steps(self) -> int:
+        return self.started.epochs * self.started.steps_per_epoch if self.started else 0
+
+    def _add(self, event: Event) -> None:
+        match event:
+            case Started():
+                self.started = event
+            case Progress():
+                self.progress.append(event)
+            case EpochFinished():
+                self.epochs.append(event)
+            case Finished() | Failed():
+                self.ending = event
+
+
+def thinned(values: Sequence[float], most: int = MOST_POINTS) -> list[int]:
+    """Places of at most ``most`` values that keep the first, the last and, in each stretch, the lowest and highest."""
+    if len(values) <= most:
+        return list(range(len(values)))
+    stretches = (most - 2) // 2
+    kept = {0, len(values) - 1}
+    for stretch in range(stretches):
+        start, end = stretch * len(values) // stretches, (stretch + 1) * len(values) // stretches
+        places = range(start, end)
+        kept |= {min(places, key=values.__getitem__), max(places, key=values.__getitem__)}
+    return sorted(kept)

@@ -1,0 +1,54 @@
+"""From what a visitor chose to a queued run that a worker takes up."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn.data.imageset import Dataset
+from cnn.model.architecture import Architecture
+from cnn.model.shapes import check_classes
+from cnn.model.volume import Volume
+from cnn.presets import find_preset
+from cnn.runs.run import Run
+from cnn.runs.store import STARTER_ID
+from cnn.training.config import TrainingConfig
+from dashboard import cache, state
+from dashboard.state import Design
+from dashboard.workers import ensure_worker
+
+
+def volume_of(dataset: Dataset) -> Volume:
+    """The input volume of a data set's pictures."""
+    channels, height, width = dataset.train.shape
+    return Volume(width, height, channels)
+
+
+def network_for(dataset: Dataset, design: Design) -> Architecture:
+    """The chosen network for this data; raises SpecError where it does not fit."""
+    classes = len(dataset.train.class_names)
+    architecture = design.own or find_preset(design.preset).architecture(volume_of(dataset), classes)
+    check_classes(architecture, classes)
+    return architecture
+
+
+def start_run(dataset: Dataset, architecture: Architecture, config: TrainingConfig) -> None:
+    """Write the run, see to a worker, and watch it; raises DataError or SpecError and writes nothing."""
+    design = state.design()
+    run = cache.store().create(
+        dataset,
+        architecture,
+        config,
+        classes=state.source().classes,
+        preset=None if design.own else design.preset,
+    )
+    ensure_worker(cache.store())
+    state.watch_run(run.id)
+    state.choose_run(run.id)
+    st.rerun()
+
+
+def watched_run() -> Run | None:
+    """The run being watched: the one started here, else the newest there is; the starter has no curves to watch."""
+    runs = [run for run in cache.store().all() if run.id != STARTER_ID]
+    watched = state.watched_run()
+    return next((run for run in runs if run.id == watched), runs[0] if runs else None)

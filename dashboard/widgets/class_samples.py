@@ -1,0 +1,37 @@
+"""A few images of each class, drawn anew when asked."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnn.data.imageset import ImageSet
+from dashboard.widgets.digits import show_strip
+from dashboard.widgets.fault import plain
+
+A_ROW = 16
+MOST_CLASSES = 50
+
+
+def class_samples(images: ImageSet, key: str) -> None:
+    """A row of images a class (of everything, without labels), the same until another draw is asked for."""
+    draw = st.session_state.get(f"draw_{key}", 0)
+    random = np.random.default_rng(draw)
+    if images.labels is None:
+        show_strip(
+            images.images[np.sort(random.choice(len(images), min(A_ROW, len(images)), replace=False))], "Samples"
+        )
+    else:
+        for label, name in enumerate(images.class_names[:MOST_CLASSES]):
+            rows = np.flatnonzero(images.labels == label)
+            if not len(rows):
+                continue
+            chosen = np.sort(random.choice(rows, min(A_ROW, len(rows)), replace=False))
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"**{plain(name)}**", width=80 if len(name) > 2 else 24)
+                show_strip(images.images[chosen], f"{len(chosen)} samples of class {name}")
+        if len(images.class_names) > MOST_CLASSES:
+            st.caption(f"The first {MOST_CLASSES} of {len(images.class_names)} classes.")
+    if st.button("Other samples", icon=":material/shuffle:", key=f"reshuffle_{key}"):
+        st.session_state[f"draw_{key}"] = draw + 1
+        st.rerun()
