@@ -25,18 +25,18 @@ def distance_inside(mask: Mask) -> Floats:
 
 
 def signed_distance(mask: Mask) -> Floats:
-    """The distance in pixels to the edge between True and False: positive inside, negative outside."""
-    return distance_inside(mask) - distance_inside(~mask)
+    """Each pixel's distance in pixels to the edge between True and False: positive inside, negative outside."""
+    return np.where(mask, distance_inside(mask) - 0.5, 0.5 - distance_inside(~mask))
 
 
 def stroke_width(inside: Floats) -> float:
     """The mean width in pixels of the strokes whose ``distance_inside`` this is; 0 where there are none.
 
     Across a stroke of width w the distance to its edge rises evenly from 0 to w/2 and falls again, so its
-    mean is w/4.
+    mean is w/4. Half a pixel comes off because distances count from middle to middle of a pixel.
     """
     inked = inside[inside > 0]
-    return 4 * float(inked.mean()) if inked.size else 0.0
+    return 4 * float(inked.mean() - 0.5) if inked.size else 0.0
 
 
 def thinnest_width(inside: Floats) -> float:
@@ -45,4 +45,4 @@ def thinnest_width(inside: Floats) -> float:
     height, width = inside.shape
     neighbours = [padded[y : y + height, x : x + width] for y in range(3) for x in range(3)]
     ridge = inside[(inside > 0) & (inside >= np.max(neighbours, axis=0))]
-    return 2 * float(np.quantile(ridge, 0.1)) if ridge.size else 0.0
+    return 2 * float(np.quantile(ridge, 0.1) - 0.5) if ridge.size else 0.0

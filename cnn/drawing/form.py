@@ -17,10 +17,7 @@ Box = tuple[int, int, int, int]  # top, left, bottom, right; the last two exclus
 SIDE_PX = 28
 BODY_PX = 20
 WORK_PX = 80  # the body's longer side while strokes are measured: four pixels for one of the result
-THINNEST_PX, THICKEST_PX = (
-    2.2,
-    4.0,
-)  # at a body of 20; MNIST's own strokes are 2.1 to 4.5 (5 to 95 % of the rows)
+THINNEST_PX, THICKEST_PX = 2.0, 3.6  # at a body of 20; MNIST's own are 1.6 to 4.0 (5 to 95 % of the rows)
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,9 +23,7 @@ def hints_for(ink: Floats, box: tuple[int, int, int, int] | None) -> tuple[str, 
     if float((ink >= 0.5).mean()) > 0.6:
         hints.append("Almost everything is filled: clear it and draw one digit with a thinner pen.")
     elif filled > 0.65 and 0.67 < width / height < 1.5:
-        hints.append(
-            "This is a dot rather than a digit: draw the strokes of one digit, as large as the field allows."
-        )
+        hints.append("This is a dot rather than a digit: draw the strokes of one digit, as large as the field allows.")
     elif max(height, width) < 20 and max(ink.shape) > 60:
         hints.append("The digit is very small: drawn larger, it is read more surely.")
     if width > 1.8 * height:

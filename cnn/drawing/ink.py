@@ -30,7 +30,7 @@ def find_ink(pixels: Pixels) -> Floats:
     candidates = away[away > faintest]
     if not candidates.size or candidates.max() < max(2 * faintest, FAINTEST_TONES):
         return np.zeros(tones.shape, np.float32)
-    full = float(candidates[candidates > _otsu(candidates)].mean())
+    full = float(candidates[np.floor(candidates) > _otsu(candidates)].mean())
     ink = np.where(away > min(faintest, full / 4), away / full, 0).clip(0, 1).astype(np.float32)
     return _without_specks(ink)
 
@@ -90,14 +90,19 @@ def _quadratic(y: npt.NDArray[np.float64], x: npt.NDArray[np.float64]) -> npt.ND
 
 
 def _otsu(values: Floats) -> float:
-    """The threshold that parts ``values`` (0 to 255) into two groups of least spread (Otsu, 1979)."""
-    counts = np.bincount(values.astype(np.int64).ravel(), minlength=256).astype(np.float64)
+    """The threshold that parts ``values`` (0 to 255) into two groups of least spread (Otsu, 1979).
+
+    Values of more than it, rounded down, are the upper group; −1 when they cannot be parted.
+    """
+    counts = np.bincount(values.astype(np.int64), minlength=256)
     below = counts.cumsum()
-    above = below[-1] - below
     sums = (counts * np.arange(len(counts))).cumsum()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
-    return float(np.nan_to_num(between).argmax()) if np.nanmax(between) > 0 else float(values.min()) - 1
+    splits = np.nonzero((below > 0) & (below < below[-1]))[0]
+    if not splits.size:  # all of one tone
+        return -1.0
+    low, high = below[splits], below[-1] - below[splits]
+    between = low * high * (sums[splits] / low - (sums[-1] - sums[splits]) / high) ** 2
+    return float(splits[between.argmax()])
 
 
 def _without_specks(ink: Floats) -> Floats:

@@ -63,9 +63,7 @@ def _opened(content: bytes, name: str) -> PngImageFile | JpegImageFile:
     if content.startswith(JPEG):
         return JpegImageFile(io.BytesIO(content))
     found = "It is empty" if not content else "Its content is something else, whatever its name"
-    raise DrawingError(
-        f"{name} is neither a PNG nor a JPEG picture. {found}: save the picture as PNG or JPEG."
-    )
+    raise DrawingError(f"{name} is neither a PNG nor a JPEG picture. {found}: save the picture as PNG or JPEG.")
 
 
 def _check(image: PngImageFile | JpegImageFile, name: str) -> None:
@@ -76,9 +74,7 @@ def _check(image: PngImageFile | JpegImageFile, name: str) -> None:
             "a picture may have: save it smaller, a few hundred pixels a side are plenty."
         )
     if getattr(image, "is_animated", False):
-        raise DrawingError(
-            f"{name} is animated, and a digit stands still: save one frame of it as PNG or JPEG."
-        )
+        raise DrawingError(f"{name} is animated, and a digit stands still: save one frame of it as PNG or JPEG.")
 
 
 def _pixels(image: PngImageFile | JpegImageFile) -> Pixels:

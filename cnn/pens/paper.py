@@ -16,9 +16,9 @@ MARGIN = 0.04  # of the canvas, kept free around the ink
 def draw(
     paths: tuple[npt.NDArray[np.float64], ...],
     rng: np.random.Generator,
-    *,
     canvas_px: int = 280,
     pen_px: float = 16,
+    *,
     place: Place = "filling",
     dark_on_light: bool = False,
 ) -> Pixels:

@@ -1,0 +1,82 @@
+"""The walk is the convolution that networks compute, one position at a time."""
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch.nn.functional import conv2d
+
+from cnn.convolution import Walk
+from cnn.errors import SpecError
+from cnn.filters import HAND_MADE
+
+
+@st.composite
+def walks(draw):
+    size, padding = draw(st.integers(1, 5)), draw(st.integers(0, 3))
+    smallest = max(1, size - 2 * padding)
+    height, width = draw(st.integers(smallest, 12)), draw(st.integers(smallest, 12))
+    numbers = np.random.default_rng(draw(st.integers(0, 10_000)))
+    return Walk(
+        numbers.integers(0, 256, (height, width)).astype(np.float64),
+        numbers.normal(size=(size, size)),
+        draw(st.integers(1, 4)),
+        padding,
+    )
+
+
+@given(walks())
+def test_feature_map_is_what_pytorch_computes(walk):
+    expected = conv2d(
+        torch.from_numpy(walk.picture)[None, None],
+        torch.from_numpy(walk.weights)[None, None],
+        stride=walk.stride_px,
+        padding=walk.padding_px,
+    )[0, 0]
+    np.testing.assert_allclose(walk.feature_map, expected.numpy(), rtol=1e-12, atol=1e-9)
+    assert walk.feature_map.shape == (walk.down.positions, walk.across.positions)
+
+
+@given(walks(), st.data())
+def test_each_stop_fills_its_place_of_the_feature_map(walk, data):
+    stop = walk.at(data.draw(st.integers(1, walk.steps)))
+    assert stop.window.shape == stop.products.shape == walk.weights.shape
+    assert stop.total == pytest.approx(walk.feature_map[stop.row, stop.column])
+
+
+@given(walks())
+def test_steps_visit_every_place_once_in_reading_order(walk):
+    places = [(walk.at(step).row, walk.at(step).column) for step in range(1, walk.steps + 1)]
+    assert places == list(np.ndindex(walk.feature_map.shape))
+
+
+def test_map_fills_up_step_by_step():
+    walk = Walk(np.ones((4, 4)), np.ones((3, 3)))
+    assert np.isnan(walk.filled(1)).sum() == 3
+    np.testing.assert_array_equal(walk.filled(walk.steps), walk.feature_map)
+
+
+@pytest.mark.parametrize("hand_made", HAND_MADE, ids=lambda hand_made: hand_made.word)
+def test_hand_made_filters_on_a_flat_picture(hand_made):
+    flat = Walk(np.full((7, 7), 100.0), hand_made.weights).feature_map
+    np.testing.assert_allclose(flat, 0 if hand_made.word in {"vertical", "horizontal"} else 100)
+
+
+def test_vertical_edges_are_bright_right_of_dark():
+    picture = np.zeros((5, 6))
+    picture[:, 3:] = 10
+    by_word = {hand_made.word: hand_made.weights for hand_made in HAND_MADE}
+    assert Walk(picture, by_word["vertical"]).feature_map[0].tolist() == [0, 30, 30, 0]
+    assert not Walk(picture, by_word["horizontal"]).feature_map.any()
+
+
+def test_filter_larger_than_the_padded_picture_is_refused():
+    with pytest.raises(SpecError, match=r"5×5 does not fit a picture of 3×8 with 0 of padding"):
+        Walk(np.zeros((8, 3)), np.ones((5, 5)))
+
+
+@pytest.mark.parametrize("step", [0, 5])
+def test_steps_outside_the_walk_are_refused(step):
+    with pytest.raises(ValueError, match="expected 1 to 4"):
+        Walk(np.ones((4, 4)), np.ones((3, 3))).at(step)
