@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.errors import SpecError
 from cnn.model.layers import Dropout, Layer
@@ -12,6 +12,14 @@ from cnn.model.volume import Volume
 
 SCHEMA = 1
 MAX_LAYERS = 200
+MAX_SIDE = 4096
+
+
+def _bounded(volume: Volume) -> Volume:
+    for name in ("width", "height", "depth"):
+        if not 1 <= (found := getattr(volume, name)) <= MAX_SIDE:
+            raise ValueError(f"its {name} is {found}, expected 1 to {MAX_SIDE}")
+    return volume
 
 
 class Architecture(BaseModel):
@@ -21,7 +29,7 @@ class Architecture(BaseModel):
 
     schema_version: Annotated[int, Field(ge=1, description="the form of this description")] = SCHEMA
     name: Annotated[str, Field(max_length=80, description="what people call it")]
-    input: Annotated[Volume, Field(description="width, height and depth of a picture")]
+    input: Annotated[Volume, AfterValidator(_bounded), Field(description="width, height and depth of a picture")]
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=MAX_LAYERS)]
 
     def with_dropout(self, rate: float) -> Architecture:

@@ -76,10 +76,8 @@ def walk(architecture: Architecture) -> tuple[Step, ...]:
     """Every layer with its volumes and costs; raises SpecError that names the layer, the rule and a remedy."""
     steps: list[Step] = []
     shape: Shape = architecture.input
-    field_px, jump_px = (
-        1,
-        1,
-    )  # receptive field, and input pixels between neighbouring outputs (Dumoulin, Visin 2016)
+    # The receptive field, and how many input pixels lie between neighbouring outputs (Dumoulin, Visin 2016).
+    field_px, jump_px = 1, 1
     for number, layer in enumerate(architecture.layers, 1):
         step = _step(number, layer, shape)
         if isinstance(layer, Conv | MaxPool | AvgPool):
@@ -182,7 +180,7 @@ def _check_size(steps: list[Step]) -> None:
             f"The network would have {parameters:,} parameters, more than the {MAX_PARAMETERS:,} this program builds; "
             f"most are in layer {largest.number} ({describe(largest.layer)}): make it smaller or pool before it."
         )
-    activations = sum(step.after.size for step in steps)
+    activations = steps[0].before.size + sum(step.after.size for step in steps)
     if activations > MAX_ACTIVATIONS:
         raise SpecError(
             f"One picture would make {activations:,} numbers inside the network, more than the {MAX_ACTIVATIONS:,} "
