@@ -1,0 +1,1 @@
+"""What the code promises; the folders mirror those of the project."""

@@ -1,0 +1,76 @@
+"""What several tests stand on: the built-in digits, a network that trains in a moment, a run that is done."""
+
+import os
+
+# Before torch is imported, and for the processes that tests start: on networks this small one thread is the fastest.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import pytest
+from hypothesis import settings
+
+from cnn.data.imageset import Dataset
+from cnn.data.source import open_source
+from cnn.model.architecture import Architecture
+from cnn.model.layers import RELU, Conv, Dense, Dropout, Flatten, MaxPool
+from cnn.model.volume import Volume
+from cnn.runs import store as store_module
+from cnn.runs.queue import claim
+from cnn.runs.run import Run
+from cnn.runs.store import RunStore
+from cnn.training.config import TrainingConfig
+
+settings.register_profile("deterministic", deadline=None, derandomize=True, max_examples=40, database=None)
+settings.load_profile("deterministic")
+
+TINY_LAYERS = (
+    Conv(filters=6, size=5, stride=2),
+    RELU,
+    MaxPool(size=2),
+    Dropout(rate=0.1),
+    Flatten(),
+    Dense(units=10),
+)
+
+
+@pytest.fixture(scope="session")
+def digits() -> Dataset:
+    """The built-in digits, 1,500 to learn from and 297 to be tested on."""
+    return open_source("digits")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Architecture:
+    """A network that learns the built-in digits within a second."""
+    return Architecture(name="tiny", input=Volume(28, 28, 1), layers=TINY_LAYERS)
+
+
+@pytest.fixture(scope="session")
+def quick() -> TrainingConfig:
+    """Settings under which ``tiny`` reads nine of ten digits."""
+    return TrainingConfig(epochs=3, batch_size=32, learning_rate=0.01, optimizer="adam", device="cpu")
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch) -> RunStore:
+    """An empty runs folder, without the starter."""
+    monkeypatch.setattr(store_module, "STARTER", tmp_path / "starter")
+    return RunStore(tmp_path / "runs")
+
+
+@pytest.fixture(scope="session")
+def finished_store(tmp_path_factory, digits, tiny, quick) -> RunStore:
+    """A runs folder that holds one finished run; only to be read."""
+    from cnn.runs.worker import perform
+
+    store = RunStore(tmp_path_factory.mktemp("finished") / "runs")
+    run = store.create(digits, tiny, quick, name="quick start")
+    assert claim(store, run)
+    for _ in perform(run):
+        pass
+    return store
+
+
+@pytest.fixture(scope="session")
+def finished_run(finished_store) -> Run:
+    """A finished run of ``tiny`` on the built-in digits; only to be read."""
+    return finished_store.find("latest")
