@@ -94,6 +94,16 @@ def parameter_count(architecture: Architecture) -> int:
     return sum(step.parameters for step in walk(architecture))
 
 
+def check_input(architecture: Architecture, shape: tuple[int, int, int]) -> None:
+    """Raises SpecError unless the network takes pictures of ``shape``: channels, height, width."""
+    channels, height, width = shape
+    if architecture.input != Volume(width, height, channels):
+        raise SpecError(
+            f"The network {architecture.name} takes pictures of {architecture.input}, but those of the data are "
+            f"{width}×{height}×{channels}: give it their volume as its input."
+        )
+
+
 def check_classes(architecture: Architecture, classes: int) -> None:
     """Raises SpecError unless the network ends in one number a class."""
     last = walk(architecture)[-1].after

@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from uuid import uuid4
 
 from cnn.data.imageset import Dataset
 from cnn.data.normalisation import Normalisation
 from cnn.errors import CnnError, RunError
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
-from cnn.model.shapes import check_classes
 from cnn.places import STARTER
 from cnn.runs.record import DataRecord, RunRecord, State
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig
+from cnn.training.fit import check_fit
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
@@ -43,12 +42,11 @@ class RunStore:
         name: str = "",
         normalisation: Normalisation | None = None,
     ) -> Run:
-        """Write a queued run; raises DataError without labels and SpecError where data and network do not fit."""
+        """Write a queued run; raises DataError, SpecError or ConfigError where data, network and settings clash."""
         images = dataset.train
-        check_classes(architecture, len(images.class_names))
-        _ = images.known_labels
+        check_fit(architecture, config, images)
         now = datetime.now()
-        run_id = f"{now:%Y%m%d-%H%M%S}-{uuid4().hex[:4]}"
+        run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # sorted by name is sorted by age
         record = RunRecord(
             id=run_id,
             name=name or architecture.name,

@@ -27,11 +27,12 @@ from cnn.errors import TrainingError
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.lower import Lowered
-from cnn.model.shapes import check_classes, parameter_count
+from cnn.model.shapes import parameter_count
 from cnn.training.checkpoint import Weights, are_finite, copy_weights, save_weights
 from cnn.training.config import TrainingConfig
 from cnn.training.device import choose_device
 from cnn.training.events import CheckpointSaved, EpochFinished, Event, Finished, Progress, Started
+from cnn.training.fit import check_fit
 from cnn.training.meter import Meter
 from cnn.training.optimizers import make_optimizer
 from cnn.training.schedules import learning_rate
@@ -54,13 +55,13 @@ def train(
 
     The weights that count are those of the epoch with the best validation accuracy, or the last ones without a
     validation part; they are saved at ``save_to`` whenever they get better. Raises DataError without labels, SpecError
-    for an architecture that does not fit, ConfigError for a device that is not there, and TrainingError when the loss
-    is no longer a number (the last good weights are saved before).
+    for an architecture that does not fit, ConfigError for settings that do not or a device that is not there, and
+    TrainingError when the loss is no longer a number (the last good weights are saved before).
     """
     device = choose_device(config.device)
     if config.dropout is not None:
         architecture = architecture.with_dropout(config.dropout)
-    check_classes(architecture, len(images.class_names))
+    check_fit(architecture, config, images)
     training_rows, validation_rows = split_rows(len(images), config.validation_share, config.seed)
     pixels = torch.from_numpy(np.array(images.images)).to(device)
     labels = torch.from_numpy(np.array(images.known_labels)).to(device)
@@ -79,10 +80,10 @@ def train(
     model = Lowered(network)
     optimizer = make_optimizer(config, network)
     best = Best(save_to)
+    best.remember(network)
     steps = config.epochs * len(batches)
     step = 0
-    stopped = False
-    yield Started(
+    command = yield Started(
         device=device.type,
         parameters=parameter_count(architecture),
         training_rows=len(training_rows),
@@ -107,11 +108,12 @@ def train(
             optimizer.step()
             meter.add(loss, logits, batch_labels)
             step += 1
-            if clock.is_due():
+            if clock.is_due() or command == "stop":
                 mean_loss, accuracy = meter.read()
-                _check_number(mean_loss, epoch, rate, best)
+                if not math.isfinite(mean_loss):
+                    raise _broken(epoch, rate, best)
                 best.remember(network)
-                command = yield Progress(
+                said = yield Progress(
                     epoch=epoch,
                     step=step,
                     loss=mean_loss,
@@ -121,15 +123,17 @@ def train(
                     time_s=clock.time_s,
                     left_s=clock.time_s / step * (steps - step),
                 )
+                command = said or command
                 if command == "stop":
-                    stopped = True
                     break
 
         mean_loss, accuracy = meter.read()
-        _check_number(mean_loss, epoch, rate, best)
         score = _score(model, batches, held_out) if len(held_out) else None
+        losses_are_finite = math.isfinite(mean_loss + (score.loss if score else 0.0))
+        if not (losses_are_finite and are_finite(network.state_dict())):
+            raise _broken(epoch, rate, best)
         is_best = best.offer(network, epoch, score)
-        command = yield EpochFinished(
+        said = yield EpochFinished(
             epoch=epoch,
             step=step,
             loss=mean_loss,
@@ -140,17 +144,17 @@ def train(
             time_s=clock.time_s,
             best=is_best,
         )
+        command = said or command
         if is_best:
-            yield CheckpointSaved(epoch=epoch)
-        if stopped or command == "stop":
-            stopped = epoch < config.epochs or stopped
+            command = (yield CheckpointSaved(epoch=epoch)) or command
+        if command == "stop":
             break
 
     duration_s = clock.time_s
     best.restore(network)
     yield Finished(
         duration_s=duration_s,
-        stopped=stopped,
+        stopped=step < steps,
         best_epoch=best.epoch,
         validation_accuracy=best.score.accuracy if best.score else None,
         parameters=parameter_count(architecture),
@@ -184,14 +188,14 @@ class Best:
         if score and not score.beats(self.score):
             return False
         self.epoch, self.score = epoch, score
-        self._keep(copy_weights(network))
+        self.weights = copy_weights(network)
         self.save()
         return True
 
     def remember(self, network: Network) -> None:
         """Until the first epoch is over, keep the last weights that were all numbers, in case the loss breaks."""
-        if self.epoch == 0:
-            self._keep(copy_weights(network))
+        if self.epoch == 0 and are_finite(weights := copy_weights(network)):
+            self.weights = weights
 
     def save(self) -> None:
         """Write what is kept."""
@@ -201,10 +205,6 @@ class Best:
     def restore(self, network: Network) -> None:
         """Put the kept weights back into the network."""
         network.load_state_dict(self.weights)
-
-    def _keep(self, weights: Weights) -> None:
-        if are_finite(weights):
-            self.weights = weights
 
 
 class Clock:
@@ -230,13 +230,11 @@ class Clock:
         return images / self.time_s
 
 
-def _check_number(loss: float, epoch: int, rate: float, best: Best) -> None:
-    """Raises TrainingError, with the last good weights saved, when the loss is no longer a number."""
-    if math.isfinite(loss):
-        return
+def _broken(epoch: int, rate: float, best: Best) -> TrainingError:
+    """Why training ends when the loss or the weights are no longer numbers; the last good weights are saved."""
     best.save()
     kept = f"the weights of epoch {best.epoch} are kept" if best.epoch else "the last good weights are kept"
-    raise TrainingError(
+    return TrainingError(
         f"In epoch {epoch} the loss was no longer a number at learning rate {rate:.3g}; {kept}. "
         "Most often the learning rate is too high: try a tenth of it."
     )
