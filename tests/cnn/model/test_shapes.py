@@ -15,7 +15,7 @@ from cnn.presets import find_preset
 from tests.strategies import any_architectures
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """PyTorch would not take the layer."""
 
 
@@ -31,7 +31,7 @@ def pytorch_module(layer, x):
         case AvgPool():
             return nn.AvgPool2d(layer.size, layer.stride)
         case GlobalPool() if is_flat:
-            raise Refused
+            raise RefusedError
         case GlobalPool():
             return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
         case BatchNorm():
@@ -41,7 +41,7 @@ def pytorch_module(layer, x):
         case Dense() if is_flat:
             return nn.Linear(x.shape[1], layer.units, bias=layer.bias)
         case Flatten() | Dense():  # PyTorch would take these, and mean something else
-            raise Refused
+            raise RefusedError
         case _:
             return nn.Identity()
 
@@ -55,7 +55,7 @@ def pytorch_walk(architecture):
         try:
             x = module(x)
         except (RuntimeError, ValueError) as error:
-            raise Refused from error
+            raise RefusedError from error
         shape = Vector(x.shape[1]) if x.ndim == 2 else Volume(x.shape[3], x.shape[2], x.shape[1])
         yield shape, sum(parameter.numel() for parameter in module.parameters())
 
@@ -67,7 +67,7 @@ def test_volumes_parameters_and_refusals_are_those_of_pytorch(architecture):
     try:
         for fact in pytorch_walk(architecture):
             expected.append(fact)
-    except Refused:
+    except RefusedError:
         with pytest.raises(SpecError, match=rf"^Layer {len(expected) + 1} \("):
             walk(architecture)
         return
@@ -158,7 +158,10 @@ def test_multiply_adds_are_counted_by_hand():
     assert [step.multiply_adds for step in walk(architecture)] == [3 * 3 * 2 * 3 * (4 * 3), 0, 36 * 4]
 
 
-def ending_in(*layers, volume=Volume(28, 28, 1)):
+PICTURE = Volume(28, 28, 1)
+
+
+def ending_in(*layers, volume=PICTURE):
     return Architecture(name="mine", input=volume, layers=layers)
 
 

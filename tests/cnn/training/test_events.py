@@ -1,0 +1,100 @@
+"""Every event survives its way through a line of JSON."""
+
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from cnn.training.events import (
+    SCHEMA,
+    CheckpointSaved,
+    EpochFinished,
+    Event,
+    Failed,
+    Finished,
+    Progress,
+    Started,
+    parse_event,
+)
+
+KINDS = get_args(get_args(Event)[0])
+counts = st.integers(0, 10**9)
+numbers = st.floats(0, 1e9)
+shares = st.floats(0, 1)
+
+events = st.one_of(
+    st.builds(
+        Started,
+        device=st.text(),
+        parameters=counts,
+        training_rows=counts,
+        validation_rows=counts,
+        epochs=counts,
+        steps_per_epoch=counts,
+    ),
+    st.builds(
+        Progress,
+        epoch=counts,
+        step=counts,
+        loss=numbers,
+        accuracy=shares,
+        learning_rate=numbers,
+        images_per_s=numbers,
+        time_s=numbers,
+        left_s=numbers,
+    ),
+    st.builds(
+        EpochFinished,
+        epoch=counts,
+        step=counts,
+        loss=numbers,
+        accuracy=shares,
+        validation_loss=st.none() | numbers,
+        validation_accuracy=st.none() | shares,
+        learning_rate=numbers,
+        time_s=numbers,
+        best=st.booleans(),
+    ),
+    st.builds(CheckpointSaved, epoch=counts),
+    st.builds(
+        Finished,
+        run=st.text(),
+        duration_s=numbers,
+        stopped=st.booleans(),
+        best_epoch=counts,
+        validation_accuracy=st.none() | shares,
+        parameters=counts,
+    ),
+    st.builds(Failed, run=st.text(), reason=st.text()),
+)
+
+
+@given(events)
+def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
+    line = event.model_dump_json()
+    assert "\n" not in line
+    assert parse_event(json.loads(line)) == event
+
+
+def test_the_walk_above_meets_every_kind():
+    drawn = {Started, Progress, EpochFinished, CheckpointSaved, Finished, Failed}
+    assert drawn == set(KINDS)
+
+
+def test_an_event_of_a_newer_release_may_carry_more():
+    event = parse_event({"kind": "checkpoint_saved", "epoch": 1, "v": SCHEMA + 1, "size_bytes": 5})
+    assert event == CheckpointSaved(epoch=1, v=SCHEMA + 1)
+
+
+@pytest.mark.parametrize("record", [{}, {"kind": "paused"}, {"kind": "progress"}, [], 3, None])
+def test_what_is_no_event_is_refused(record):
+    with pytest.raises(ValidationError):
+        parse_event(record)
+
+
+def test_an_event_does_not_change_once_it_happened():
+    with pytest.raises(ValidationError):
+        CheckpointSaved(epoch=1).epoch = 2
