@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,10 @@ import numpy.typing as npt
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.errors import DataError, SubmissionError
 from cnn.files import write_bytes
-from cnn.predict import Predictor, Probs
 from cnn.runs.record import DataRecord
+
+if TYPE_CHECKING:  # importing it loads PyTorch, which a page that only looks at the test part can do without
+    from cnn.predict import Predictor
 
 Tell = Callable[[float], object]
 
@@ -29,7 +32,7 @@ class Submission:
     probs: float32 (N, K). content: the bytes of ``submission.csv``.
     """
 
-    probs: Probs
+    probs: npt.NDArray[np.float32]
     content: bytes
 
     @property

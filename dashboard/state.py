@@ -5,8 +5,11 @@ Nothing that matters lives here: runs and data are on disk, and a lost session l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from cnn.model.architecture import Architecture
@@ -16,6 +19,8 @@ UPLOADS = "uploaded_sources"
 DESIGN = "chosen_design"
 RUN = "chosen_run"
 SHOWN_RUN = "watched_run"
+DRAWING = "drawing"
+SUBMISSION = "submission"
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,20 @@ class Design:
 
     preset: str = "notebook"
     own: Architecture | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class KeptDrawing:
+    """What is on the pad, so that another page does not lose it.
+
+    number: grows with each clearing. strokes, picture: the last ones. strokes_at_start: those the pad began with (it
+    takes them once; handing it newer ones would draw them twice).
+    """
+
+    number: int = 0
+    strokes: dict[str, Any] | None = None
+    picture: npt.NDArray[np.uint8] | None = None
+    strokes_at_start: dict[str, Any] | None = None
 
 
 def source() -> SourceChoice:
@@ -83,3 +102,36 @@ def watched_run() -> str | None:
 def watch_run(run: str) -> None:
     """Watch this run's training from now on."""
     st.session_state[SHOWN_RUN] = run
+
+
+def drawing() -> KeptDrawing:
+    """What is on the pad."""
+    kept: KeptDrawing = st.session_state.get(DRAWING, KeptDrawing())
+    return kept
+
+
+def keep_drawing(strokes: dict[str, Any], picture: npt.NDArray[np.uint8] | None) -> None:
+    """Remember strokes and picture."""
+    st.session_state[DRAWING] = replace(drawing(), strokes=strokes, picture=picture)
+
+
+def clear_drawing() -> None:
+    """Begin with an empty pad."""
+    st.session_state[DRAWING] = KeptDrawing(drawing().number + 1)
+
+
+def reopen_drawing() -> None:
+    """Let the pad begin with the strokes that were left on it; called when the page opens."""
+    kept = drawing()
+    st.session_state[DRAWING] = replace(kept, number=kept.number + 1, strokes_at_start=kept.strokes)
+
+
+def submission(key: str) -> Any:
+    """The predictions made under ``key``, or None."""
+    kept_key, kept = st.session_state.get(SUBMISSION, ("", None))
+    return kept if kept_key == key else None
+
+
+def keep_submission(key: str, made: Any) -> None:
+    """Keep the last predictions, so that a click on another page does not cost them."""
+    st.session_state[SUBMISSION] = (key, made)

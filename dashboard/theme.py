@@ -29,6 +29,11 @@ def ground() -> str:
     return "#111418" if is_dark() else "#FFFFFF"
 
 
+def second_ground() -> str:
+    """The background of what is set off from the page."""
+    return "#1A1F26" if is_dark() else "#F5F6F8"
+
+
 def text() -> str:
     """The colour of text."""
     return "#E6E9EE" if is_dark() else "#1B1F27"

@@ -9,8 +9,8 @@ def percent(share: float, digits: int = 2) -> str:
 
 
 def interval(low: float, high: float) -> str:
-    """Two fractions as ``99.10 to 99.62 %``."""
-    return f"{100 * low:.2f} to {100 * high:.2f} %"
+    """Two fractions as ``99.1–99.6 %``."""
+    return f"{100 * low:.1f}–{100 * high:.1f} %"
 
 
 def count(number: int, what: str, plural: str = "") -> str:

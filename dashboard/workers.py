@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from threading import Thread
+from threading import Lock, Thread
 
 from cnn.places import ROOT
 from cnn.runs import queue
 from cnn.runs.store import RunStore
 
+_starting = Lock()
+_started: list[subprocess.Popen[bytes]] = []
+
 
 def ensure_worker(store: RunStore) -> None:
     """Start a worker if runs wait and nobody is at them; it outlives this server."""
-    if not queue.queued(store) or queue.has_worker(store):
-        return
-    log = (store.folder / "worker.log").open("ab")
-    with log:
+    with _starting:
+        _started[:] = [worker for worker in _started if worker.poll() is None]
+        if not _started and queue.queued(store) and not queue.has_worker(store):
+            _started.append(_start(store))
+
+
+def _start(store: RunStore) -> subprocess.Popen[bytes]:
+    with (store.folder / "worker.log").open("ab") as log:
         worker = subprocess.Popen(
             [sys.executable, "-m", "cnn", "work", "--runs", str(store.folder.absolute())],
             cwd=ROOT,
@@ -26,3 +33,4 @@ def ensure_worker(store: RunStore) -> None:
             start_new_session=True,  # Ctrl-C and the server's end do not reach it
         )
     Thread(target=worker.wait, daemon=True).start()  # else it would stay a zombie and look alive
+    return worker

@@ -164,10 +164,8 @@ def predict(arguments: Namespace) -> int:
 
 def work(arguments: Namespace) -> int:
     """``cnn work``."""
-    from cnn.runs.worker import work as drain
-
     output = Output(arguments.json)
-    done = drain(store_of(arguments))
+    done = queue.drain(store_of(arguments))
     output.give({"done": done})
     output.say(f"{done} runs done; none is waiting" if done else "Nothing was waiting, or another worker is at it")
     return 0

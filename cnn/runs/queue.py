@@ -1,4 +1,4 @@
-"""Who works on what: a run is claimed under a lock, never by a guess."""
+"""The queue of runs: who works on what. A run is claimed under a lock, never by a guess."""
 
 from __future__ import annotations
 
@@ -43,6 +43,19 @@ def stop(store: RunStore, run: Run) -> None:
     with _lock(store, "queue"):
         if run.state.status == "queued":
             _stopped_before_start(run)
+
+
+def drain(store: RunStore) -> int:
+    """Train the queued runs until none waits; gives how many were done, 0 if another worker is at it."""
+    done = 0
+    with only_worker(store) as alone:
+        while alone and (run := claim_next(store)) is not None:
+            from cnn.runs.worker import perform  # loads PyTorch: a worker that is not needed ends before that
+
+            for _ in perform(run):
+                pass
+            done += 1
+    return done
 
 
 @contextmanager

@@ -19,25 +19,12 @@ from cnn.model.build import Network
 from cnn.predict import Predictor
 from cnn.runs.predictions import save_predictions
 from cnn.runs.process import identity
-from cnn.runs.queue import claim_next, only_worker
 from cnn.runs.record import State
 from cnn.runs.run import Run
-from cnn.runs.store import RunStore
 from cnn.training.events import EpochFinished, Event, Failed, Finished, Progress, Started
 from cnn.training.loop import Command, train
 
 HEARTBEAT_EVERY_S = 1.0
-
-
-def work(store: RunStore) -> int:
-    """Train the queued runs until none waits; gives how many were done, 0 if another worker is at it."""
-    done = 0
-    with only_worker(store) as alone:
-        while alone and (run := claim_next(store)) is not None:
-            for _ in perform(run):
-                pass
-            done += 1
-    return done
 
 
 def perform(run: Run) -> Iterator[Event]:

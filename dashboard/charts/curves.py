@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from dashboard.history import History, thinned
 from dashboard.theme import BLUE, ORANGE, text
 
-HEIGHT_PX = 250
+HEIGHT_PX = 215
+ERROR_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 
 
 def loss_chart(history: History) -> go.Figure:
@@ -34,13 +35,15 @@ def error_chart(history: History) -> go.Figure:
         for event in history.epochs
     ]
     figure = _figure(history, training, validation, "error rate (%, log)")
-    figure.update_yaxes(type="log", dtick="D2" if len(training) > 0 else None, nticks=6)
+    figure.update_yaxes(type="log", tickvals=ERROR_TICKS, ticktext=[f"{tick:g}" for tick in ERROR_TICKS])
     return figure
 
 
 def rate_chart(history: History) -> go.Figure:
     """The learning rate as it was used."""
-    return _figure(history, [event.learning_rate for event in history.progress], [], "learning rate")
+    figure = _figure(history, [event.learning_rate for event in history.progress], [], "learning rate")
+    figure.update_yaxes(rangemode="tozero")
+    return figure
 
 
 def _figure(history: History, training: list[float], validation: Sequence[float | None], title: str) -> go.Figure:
@@ -69,7 +72,7 @@ def _figure(history: History, training: list[float], validation: Sequence[float 
         if best is not None and len(judged) > 1:
             figure.add_vline(best.step / per_epoch, line={"color": text(), "width": 1, "dash": "dot"}, opacity=0.5)
     epochs = history.started.epochs if history.started else 1
-    figure.update_xaxes(title="epoch", range=[0, epochs], rangemode="tozero", tickformat="d" if epochs > 4 else None)
+    figure.update_xaxes(title="epoch", range=[0, 1.02 * epochs], tickformat="d" if epochs > 4 else None)
     figure.update_yaxes(title=title)
     figure.update_layout(
         height=HEIGHT_PX,

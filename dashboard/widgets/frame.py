@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from dashboard.navigation import entry_of
@@ -13,9 +15,13 @@ def heading(title: str, works_on: str) -> None:
     st.caption(works_on)
 
 
-def next_step(label: str, file: str) -> None:
-    """The one button at the end that leads on; ``file`` is a page below ``pages/``."""
-    if st.button(label, key=f"next_{file}", type="primary", icon=":material/arrow_forward:", icon_position="right"):
+def next_step(label: str, file: str, *, is_main: bool = False) -> None:
+    """The button at the end that leads on; ``file`` is a page below ``pages/``.
+
+    is_main: on a page without another main button, this one is it.
+    """
+    kind: Literal["primary", "secondary"] = "primary" if is_main else "secondary"
+    if st.button(label, key=f"next_{file}", type=kind, icon=":material/arrow_forward:", icon_position="right"):
         st.switch_page(entry_of(file).path)
 
 

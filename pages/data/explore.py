@@ -34,4 +34,4 @@ with result, faults_in_place():
     class_samples(images, key=images.fingerprint)
 with top:
     heading("Explore", works_on)
-next_step("Design a network", "model/design.py")
+next_step("Design a network", "model/design.py", is_main=True)

@@ -1,5 +1,47 @@
-"""To be written."""
+"""Inspect · Evaluate: how good it is, and where it errs."""
 
 import streamlit as st
 
-st.title("evaluate")
+from dashboard import cache
+from dashboard.widgets.confusion_matrix import cell_choice, confusion_matrix
+from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.mistakes import show_readings
+from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.scores import headline, score_table
+from dashboard.words import count
+
+A_SCREEN = 16
+
+top = st.container()
+controls, result = st.columns([1, 2.4], gap="large")
+works_on = "No run to inspect"
+with controls, faults_in_place():
+    run = run_picker()
+    show = cell_choice()
+with result, faults_in_place():
+    evaluation = cache.evaluation(run)
+    works_on = (
+        f"{plain(run.name)} on the validation part of {plain(run.record.data.title)}: "
+        f"{count(len(evaluation.labels), 'image')} it was not trained on"
+    )
+    headline(evaluation)
+    matrix, scores = st.columns([1.2, 1], gap="medium")
+    with matrix:
+        st.subheader("Confusion matrix", anchor=False)
+        cell = confusion_matrix(evaluation, show, key=run.id)
+    with scores:
+        st.subheader("By class", anchor=False)
+        score_table(evaluation)
+    if cell:
+        true, read = cell
+        inside = evaluation.cell(true, read)
+        names = evaluation.class_names
+        st.subheader(f"{names[true]} read as {names[read]}: {count(len(inside), 'image')}", anchor=False)
+        show_readings(run, evaluation, inside[:A_SCREEN])
+    else:
+        st.subheader("The worst mistakes", anchor=False, help="Wrong predictions, the most confident first.")
+        show_readings(run, evaluation, evaluation.worst_mistakes(A_SCREEN))
+with top:
+    heading("Evaluate", works_on)
+next_step("Draw a digit for it", "use/draw.py", is_main=True)

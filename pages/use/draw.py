@@ -1,5 +1,38 @@
-"""To be written."""
+"""Use · Draw: does it read my hand?"""
 
 import streamlit as st
 
-st.title("draw")
+from dashboard import cache, state
+from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.run_picker import run_picker
+
+top = st.container()
+works_on = "No run to draw for"
+left, _ = st.columns([1, 2.4], gap="large")
+with left, faults_in_place():
+    run = run_picker()
+with faults_in_place():
+    predictor = cache.predictor(run)
+    works_on = f"{plain(run.name)}, trained on {plain(run.record.data.title)}, reads what you draw"
+
+    from dashboard.widgets.canvas import canvas
+    from dashboard.widgets.reading import nothing, show_reading, show_steps
+
+    state.reopen_drawing()
+
+    @st.fragment
+    def pad_and_answer() -> None:
+        """Only this part runs again after a stroke."""
+        left, right = st.columns([1, 2.4], gap="large")
+        with left:
+            picture = canvas()
+        with right, faults_in_place():
+            reading = nothing() if picture is None else predictor.read(picture)
+            show_reading(reading, predictor.class_names)
+            show_steps(reading)
+
+    pad_and_answer()
+with top:
+    heading("Draw", works_on)
+next_step("Predict the test part", "use/submit.py", is_main=True)

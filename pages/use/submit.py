@@ -1,5 +1,34 @@
-"""To be written."""
+"""Use · Submit: from the test part to submission.csv."""
 
 import streamlit as st
 
-st.title("submit")
+from cnn.submission import caveat, test_part
+from dashboard import cache
+from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.source_picker import source_picker, upload_form
+from dashboard.widgets.submission import predict_button, show_submission
+from dashboard.words import count
+
+top = st.container()
+controls, result = st.columns([1, 2.4], gap="large")
+works_on = "Nothing to predict yet"
+with controls, faults_in_place():
+    run = run_picker()
+    choice = source_picker()
+    upload_form()
+with result, faults_in_place():
+    dataset = cache.dataset(choice)
+    images = test_part(dataset)
+    works_on = f"{plain(run.name)} predicts the {count(len(images), 'test image')} of {plain(dataset.title)}"
+    if warning := caveat(run.record.data):
+        st.warning(plain(warning), icon=":material/gavel:")
+    submission = predict_button(run, dataset)
+    if submission is None:
+        st.info("A sample of the predictions, the class counts and the file to download will be here.")
+    else:
+        show_submission(submission, images, run.record.data.class_names)
+with top:
+    heading("Submit", works_on)
+next_step("Train another", "train/train.py")

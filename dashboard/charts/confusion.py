@@ -1,0 +1,87 @@
+"""The confusion matrix: true classes down, predicted ones across."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+
+from cnn.evaluation import Evaluation, row_rates
+from dashboard.theme import border, sequential, text
+
+Show = Literal["counts", "rates"]
+MOST_LABELLED = 20
+
+
+def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
+    """A heatmap with a number in each cell that has one; squares over the cells take the clicks.
+
+    The colours leave the diagonal out: it is a hundred times the rest and would hide it. Plotly's heatmaps do not
+    report clicks, so a transparent square lies over each cell.
+    """
+    names = list(evaluation.class_names)
+    counts, rates = evaluation.confusion, row_rates(evaluation.confusion)
+    diagonal = np.eye(len(names), dtype=bool)
+    mistakes = np.where(diagonal, np.nan, rates)
+    plain = {"showscale": False, "hoverinfo": "skip", "xgap": 1, "ygap": 1}
+    figure = go.Figure(go.Heatmap(z=mistakes, colorscale=sequential(), zmin=0, **plain))
+    figure.add_heatmap(z=np.where(diagonal, 1.0, np.nan), colorscale=[[0, border()], [1, border()]], **plain)
+    columns, rows = np.meshgrid(np.arange(len(names)), np.arange(len(names)))
+    figure.add_scatter(
+        x=columns.ravel(),
+        y=rows.ravel(),
+        mode="markers+text" if len(names) <= MOST_LABELLED else "markers",
+        marker={"symbol": "square", "size": max(6, 360 // len(names)), "color": "rgba(0,0,0,0)"},
+        text=_labels(counts, rates, show),
+        textfont={"size": 12, "color": _ink(mistakes)},
+        customdata=np.stack([counts.ravel(), 100 * rates.ravel()], axis=1),
+        hovertemplate="%{customdata[0]:,} of class %{y} read as %{x}: "
+        "%{customdata[1]:.2f} % of the class<extra></extra>",
+        showlegend=False,
+    )
+    axis: dict[str, Any] = {
+        "tickvals": list(range(len(names))),
+        "ticktext": names,
+        "showgrid": False,
+        "zeroline": False,
+    }
+    figure.update_xaxes(title="read as", range=[-0.5, len(names) - 0.5], side="top", **axis)
+    figure.update_yaxes(title="truth", range=[len(names) - 0.5, -0.5], **axis)
+    figure.update_layout(height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select", dragmode=False)
+    return figure
+
+
+def clicked_cell(selection: dict[str, Any]) -> tuple[int, int] | None:
+    """The cell (true, predicted) that was clicked, from what ``st.plotly_chart(on_select=…)`` gives."""
+    points = selection.get("points") or []
+    if not points:
+        return None
+    return round(points[0]["y"]), round(points[0]["x"])
+
+
+def in_words(evaluation: Evaluation) -> str:
+    """What the chart shows, for those who do not see it."""
+    mistakes = evaluation.confusion - np.diag(evaluation.confusion.diagonal())
+    if not mistakes.any():
+        return f"Confusion matrix: all {len(evaluation.labels):,} images right"
+    true, read = np.unravel_index(mistakes.argmax(), mistakes.shape)
+    names = evaluation.class_names
+    return (
+        f"Confusion matrix: {mistakes.sum():,} of {len(evaluation.labels):,} images wrong, "
+        f"most often {names[true]} read as {names[read]} ({mistakes[true, read]:,} times)"
+    )
+
+
+def _labels(counts: npt.NDArray[np.int64], rates: npt.NDArray[np.floating[Any]], show: Show) -> list[str]:
+    if show == "counts":
+        return [f"{count:,}" if count else "" for count in counts.ravel()]
+    return [f"{100 * rate:.1f}" if rate else "" for rate in rates.ravel()]
+
+
+def _ink(mistakes: npt.NDArray[np.floating[Any]]) -> list[str]:
+    """Text that can be read on each cell: on the darkest ones the ground's colour."""
+    highest = np.nanmax(mistakes, initial=0)
+    strong = np.nan_to_num(mistakes) > 0.6 * highest if highest else np.zeros_like(mistakes, bool)
+    return ["#FFFFFF" if dark else text() for dark in strong.ravel()]

@@ -1,0 +1,44 @@
+"""Images with what a network read in them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn.data.imageset import ImageSet
+from cnn.errors import DataError
+from cnn.evaluation import Evaluation, Integers
+from cnn.runs.run import Run
+from dashboard import cache
+from dashboard.state import SourceChoice
+from dashboard.widgets.digits import show_digits
+from dashboard.words import percent
+
+
+def pictures_of(run: Run) -> ImageSet:
+    """The images a run was trained and judged on; raises DataError where they are not here (any more)."""
+    data = run.record.data
+    images = cache.dataset(SourceChoice(data.source, data.classes)).train
+    if images.fingerprint != data.fingerprint:
+        raise DataError(f"{data.title} is not what it was when the run was made, so its pictures cannot be shown.")
+    return images
+
+
+def show_readings(run: Run, evaluation: Evaluation, places: Integers) -> None:
+    """The images at these places, each as ``5, read as 6 (98 %)``; a sentence where they are not here."""
+    try:
+        images = pictures_of(run)
+    except DataError:
+        st.info(
+            f"The pictures come with {run.record.data.title}, which is not open here; the numbers do not need them.",
+            icon=":material/image_not_supported:",
+        )
+        return
+    show_digits(images.images[evaluation.rows[places]], [caption(evaluation, place) for place in places], width_px=84)
+
+
+def caption(evaluation: Evaluation, place: int) -> str:
+    """What one image is and was read as."""
+    names = evaluation.class_names
+    true, read = evaluation.labels[place], evaluation.predicted[place]
+    sure = percent(float(evaluation.confidence[place]), 0)
+    return f"{names[true]}, read as {names[read]} ({sure})" if true != read else f"{names[true]} ({sure})"

@@ -1,0 +1,49 @@
+"""What a network reads in a drawing."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnn.predict import Reading
+from dashboard.charts.probabilities import probability_chart
+from dashboard.widgets.digits import shown
+from dashboard.words import percent
+
+SURE = 0.8
+
+
+def show_reading(reading: Reading, class_names: tuple[str, ...]) -> None:
+    """The answer, how sure it is, and hints about the drawing."""
+    if reading.label is None:
+        st.info("Draw a digit on the pad; the answer comes as you draw.", icon=":material/draw:")
+        return
+    sure = float(reading.probs[reading.label])
+    st.subheader(f"{class_names[reading.label]}, {percent(sure, 1)} sure", anchor=False)
+    st.plotly_chart(
+        probability_chart(reading.probs.tolist(), class_names),
+        config={"displayModeBar": False},
+        key="probabilities",
+        alt=f"Probabilities: {class_names[reading.label]} with {percent(sure, 1)}",
+    )
+    if sure < SURE:
+        st.caption("The network is not sure: write it larger, or closer to how digits are usually written.")
+    for hint in reading.drawing.hints:
+        st.caption(hint)
+
+
+def show_steps(reading: Reading) -> None:
+    """How the drawing became what the network sees."""
+    if reading.drawing.image is None:
+        return
+    st.markdown("**What the network sees**")
+    steps = reading.drawing.steps
+    pictures = [shown(step.picture[None], max(112, step.picture.shape[1])) for step in steps]
+    st.image(pictures, caption=[step.name for step in steps], width=112, alt=[step.name for step in steps])
+
+
+def nothing() -> Reading:
+    """The reading of an empty pad."""
+    from cnn.drawing import Drawing
+
+    return Reading(None, np.empty(0, np.float32), Drawing(None))
