@@ -8,7 +8,7 @@ from dashboard.navigation import pages_by_section
 from dashboard.widgets.fault import faults_in_place
 
 st.set_page_config(
-    page_title="See with convolutions",
+    page_title="Seeing digits",
     page_icon=str(Path(__file__).with_name("icon.png")),
     layout="wide",
 )

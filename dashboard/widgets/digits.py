@@ -7,19 +7,22 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
+from PIL import ImageColor
 
 from cnn.data.imageset import Images
-from dashboard.theme import is_dark
+from dashboard import theme
 
 Pixels = npt.NDArray[np.uint8]
 
 
 def shown(image: Pixels, width_px: int) -> Pixels:
-    """One image (C, H, W) as it is shown, (h, w) or (h, w, 3): enlarged without blur, grey ink dark on light by day."""
-    enlarged = np.kron(image, np.ones((1, factor := max(1, width_px // image.shape[2]), factor), np.uint8))
-    if image.shape[0] == 3:
-        return np.moveaxis(enlarged, 0, -1)
-    return enlarged[0] if is_dark() else 255 - enlarged[0]
+    """One image (C, H, W) as it is shown, uint8 (h, w, 3): enlarged without blur, in the colours of the scheme."""
+    factor = max(1, width_px // image.shape[2])
+    enlarged = np.moveaxis(image.repeat(factor, axis=1).repeat(factor, axis=2), 0, -1)
+    if enlarged.shape[2] == 3:
+        return enlarged
+    ground, ink = (np.array(ImageColor.getrgb(colour)) for colour in (theme.ground(), theme.text()))
+    return (ground + (ink - ground) * (enlarged / 255)).round().astype(np.uint8)
 
 
 def show_digits(images: Images, captions: Sequence[str], width_px: int = 56) -> None:

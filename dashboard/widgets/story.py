@@ -1,0 +1,81 @@
+"""The story in six steps, and how far this visitor is."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cnn.data.kaggle import find_competition
+from cnn.errors import DataError
+from cnn.places import data_folder
+from cnn.runs.run import Run
+from cnn.runs.store import STARTER_ID
+from dashboard import cache, state
+from dashboard.widgets.digits import show_strip
+from dashboard.widgets.fault import plain
+from dashboard.widgets.frame import link, next_step
+from dashboard.widgets.source_picker import WHERE_TO_GET_IT
+from dashboard.widgets.watch import ACTIVE
+from dashboard.words import count, percent
+
+STEPS = (
+    ("Learn", "What a convolution does to a picture, one window at a time.", "Convolution", "learn/convolution.py"),
+    ("Data", "Look at the handwriting the network will learn from, or bring your own.", "Explore", "data/explore.py"),
+    ("Model", "Pick a network and see what each layer does to the volume.", "Design", "model/design.py"),
+    ("Train", "Set the hyperparameters, press Train and watch the curves move.", "Train", "train/train.py"),
+    ("Inspect", "See which digits it confuses, and look at the worst mistakes.", "Evaluate", "inspect/evaluate.py"),
+    ("Use", "Draw a digit for it, or predict the test part for Kaggle.", "Draw", "use/draw.py"),
+)
+
+
+def ornament() -> None:
+    """A line of handwriting: one built-in digit of each class, and once more."""
+    images = cache.dataset(state.SourceChoice("digits")).train
+    firsts = [np.flatnonzero(images.known_labels == label)[turn] for turn in (3, 8) for label in range(10)]
+    show_strip(images.images[np.array(firsts)], "The digits 0 to 9, handwritten, twice", width_px=48)
+
+
+def story() -> None:
+    """Six cards, each with its page."""
+    for row in (STEPS[:3], STEPS[3:]):
+        for place, (title, about, label, file) in zip(st.columns(3), row, strict=True):
+            with place.container(border=True, height="stretch"):
+                st.markdown(f"**{title}**")
+                st.write(about)
+                link(label, file)
+
+
+def state_of_things(runs: list[Run]) -> None:
+    """What there is: data, the competition's files, runs."""
+    chosen = cache.dataset(state.source())
+    own = [run for run in runs if run.id != STARTER_ID]
+    st.markdown(f"- Data set: **{plain(chosen.title)}**, {count(len(chosen.train), 'image')} to learn from")
+    try:
+        find_competition(data_folder())
+        st.markdown("- The competition's files are here: choose *Kaggle Digit Recognizer* under Data")
+    except DataError:
+        st.markdown(f"- Kaggle's files are not here yet. {WHERE_TO_GET_IT.replace('below', 'under Data')}")
+    active = [run for run in own if run.status in ACTIVE]
+    judged = [run for run in runs if run.state.validation_accuracy is not None]
+    best = max(judged, key=lambda run: run.state.validation_accuracy or 0.0, default=None)
+    trained = f"{count(len(own), 'run')} of your own" if own else "No run of your own yet; the starter is ready to use"
+    st.markdown(
+        f"- {trained}"
+        + (f", {len(active)} in training" if active else "")
+        + (
+            f"; the best is **{plain(best.name)}** with {percent(best.state.validation_accuracy or 0.0)} on validation"
+            if best and own
+            else ""
+        )
+    )
+
+
+def next_for(runs: list[Run]) -> None:
+    """The button that leads on from here."""
+    own = [run for run in runs if run.id != STARTER_ID]
+    if any(run.status in ACTIVE for run in own):
+        next_step("Watch it train", "train/train.py", is_main=True)
+    elif own:
+        next_step("See where it errs", "inspect/evaluate.py", is_main=True)
+    else:
+        next_step("Train your first network", "train/train.py", is_main=True)
