@@ -49,21 +49,24 @@ class _Meta(BaseModel):
     test: _Part | None
 
 
-def cached(stamp: str, find_key: Callable[[], str], read: Callable[[], Contents]) -> Contents:
+def cached(stamp: str, size_bytes: int, find_key: Callable[[], str], read: Callable[[], Contents]) -> Contents:
     """What is kept for ``stamp``, else for the content ``find_key()``, else what ``read`` gives, which is then kept.
 
-    A damaged entry counts as none. Where the disk takes no files, the contents come with a notice that says so.
+    Keys begin with the size of the source and a dash, so that a file is hashed beforehand only where one of its size is
+    kept: a gigabyte that will be refused at its second line isn't. A damaged entry counts as none. Where the disk takes
+    no files, the contents come with a notice that says so.
     """
     known = _read_stamp(stamp)
     contents = _load(known) if known else None
-    if contents is not None:
-        return contents
-    key = find_key()
-    contents = _load(key)
+    if contents is None and any(_folder().glob(f"{size_bytes}-*")):
+        key = find_key()
+        contents = _load(key)
+        if contents is not None:
+            with suppress(OSError):  # an entry that cannot be pointed at is found by its content again
+                write_bytes(_stamp_path(stamp), key.encode())
     if contents is None:
-        return keep(stamp, key, read())
-    with suppress(OSError):  # an entry that cannot be pointed at is found by its content again
-        write_bytes(_stamp_path(stamp), key.encode())
+        contents = read()
+        return keep(stamp, find_key(), contents)
     return contents
 
 
@@ -150,7 +153,7 @@ def _read_stamp(stamp: str) -> str | None:
         key = _stamp_path(stamp).read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
         return None
-    return key if re.fullmatch("[0-9a-f]{16,64}", key) else None
+    return key if re.fullmatch("[0-9]+-[0-9a-f]{32}", key) else None
 
 
 def _folder() -> Path:

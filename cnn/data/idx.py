@@ -86,12 +86,12 @@ def _read_part(part: str, entries: Sequence[Entry], names: tuple[str, ...]) -> I
     if not all(MIN_SIDE_PX <= side <= MAX_SIDE_PX for side in images.shape[1:]):
         expected = f"sides of {MIN_SIDE_PX} to {MAX_SIDE_PX} pixels"
         raise rejection(images_file.title, _described(images), expected, "hand over smaller images")
+    if not len(images):
+        raise rejection(images_file.title, "no images", "at least one", _AGAIN)
     labels = _labels(labels_file, names)
     if len(labels) != len(images):
         expected = f"{len(images):,}, one for each image in {images_file.name}"
         raise rejection(labels_file.title, f"{len(labels):,} labels", expected, "hand over files that belong together")
-    if not len(images):
-        raise rejection(images_file.title, "no images", "at least one", _AGAIN)
     return ImageSet(images.reshape(len(images), 1, *images.shape[1:]), labels, names)
 
 

@@ -14,7 +14,7 @@ from cnn.data.idx import is_idx, read_idx_files
 from cnn.data.kaggle import read_tables
 from cnn.data.pictures import PICTURE_SUFFIXES, read_pictures
 from cnn.data.rejection import rejection
-from cnn.data.stamping import key_of, stamp_of
+from cnn.data.stamping import key_of, size_of, stamp_of
 
 TABLE_SUFFIXES = (".csv", ".tsv")
 
@@ -34,10 +34,10 @@ def read_path(path: Path, classes: int | None, progress: Progress) -> Contents:
     folder = path if path.is_dir() else path.parent
     with sentences(path.name):
         files = files_at(path)
+        entries = [entry_of(file, folder) for file in files]
         stamp = stamp_of(files, classes)
 
         def read() -> Contents:
-            entries = [entry_of(file, folder) for file in files]
             contents = read_entries(path.name, entries, classes, progress)
             if stamp_of(files, classes) != stamp:
                 raise rejection(
@@ -45,7 +45,7 @@ def read_path(path: Path, classes: int | None, progress: Progress) -> Contents:
                 )
             return contents
 
-        return cached(stamp, lambda: key_of(files, folder, classes), read)
+        return cached(stamp, size_of(files), lambda: key_of(files, folder, classes), read)
 
 
 def read_entries(file: str, handed: Sequence[Entry], classes: int | None, progress: Progress) -> Contents:

@@ -68,10 +68,11 @@ def _placed(file: str, entries: Iterable[Entry]) -> list[_Placed]:
     """Part and class of each picture, from the last two folders above it."""
     paths = [(PurePosixPath(entry.name).parts[:-1], entry) for entry in entries]
     has_parts = all(len(folders) >= 2 and folders[-2].lower() in {"train", "test"} for folders, _ in paths)
-    above = {folders[: -2 if has_parts else -1] for folders, _ in paths}
-    if len(above) > 1 or not paths[0][0]:
-        astray = next((entry for folders, entry in paths if folders[:-1] != paths[0][0][:-1]), paths[0][1])
-        raise rejection(file, f"{shown(astray.name)} at another depth or in no folder", _LAYOUT, _SORT)
+    depth = len(paths[0][0])
+    above = paths[0][0][: -2 if has_parts else -1]
+    for folders, entry in paths:
+        if not depth or len(folders) != depth or folders[: len(above)] != above:
+            raise rejection(file, f"{shown(entry.name)} at another depth or in no folder", _LAYOUT, _SORT)
     return [_Placed(entry, folders[-2].lower() if has_parts else "train", folders[-1]) for folders, entry in paths]
 
 

@@ -92,8 +92,8 @@ def _open_word(entry: CatalogueEntry, progress: Progress) -> Contents:
             read_family(entry.word, entry.title, progress), holds_competition_test=entry.holds_competition_test
         )
 
-    key = digest_of("word", entry.word)
-    return cached(key, lambda: key, read)
+    stamp = digest_of("word", entry.word)
+    return cached(stamp, 0, lambda: f"0-{stamp}", read)
 
 
 def _existing(source: str) -> Path:

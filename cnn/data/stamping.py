@@ -21,13 +21,21 @@ def stamp_of(files: Sequence[Path], classes: int | None) -> str:
 
 
 def key_of(files: Sequence[Path], folder: Path, classes: int | None) -> str:
-    """32 hex digits of the files' content, and of their names in ``folder`` if there are several; may raise OSError."""
+    """The files' bytes together, and 32 hex digits of their content (and names in ``folder`` if there are several).
+
+    May raise OSError.
+    """
     names = [file.relative_to(folder).as_posix() for file in files] if len(files) > 1 else []
     contents = []
     for file in files:
         with file.open("rb") as stream:
             contents.append(hashlib.file_digest(stream, "sha256").hexdigest())
-    return digest_of("content", names, contents, classes)
+    return f"{size_of(files)}-{digest_of('content', names, contents, classes)}"
+
+
+def size_of(files: Sequence[Path]) -> int:
+    """The files' bytes together; may raise OSError."""
+    return sum(file.stat().st_size for file in files)
 
 
 def digest_of(*facts: object) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import struct
 from typing import TYPE_CHECKING
 
 from cnn.data.archives.entry import MAX_BYTES, Entry, refuse_over_cap
@@ -19,17 +18,15 @@ RATIO_COUNTS_FROM_BYTES = 16 * 2**20
 
 
 def gunzipped(entry: Entry) -> Entry:
-    """The file in the gzip file ``entry``; refused at once where it declares more than may be."""
-    size_bytes = None if entry.archive else _declared_bytes(entry)
-    if size_bytes is not None:
-        refuse_over_cap(entry.title, size_bytes)
+    """The file in the gzip file ``entry``."""
+    declared_bytes = None if entry.archive else _declared_bytes(entry)
+    is_likely = declared_bytes and declared_bytes <= min(MAX_BYTES, MAX_RATIO * (entry.size_bytes or 0))
 
     def opener() -> io.BufferedIOBase:
-        return io.BufferedReader(_Guarded(entry.title, entry.opener(), entry.size_bytes))
+        return io.BufferedReader(_Guarded(entry, declared_bytes))
 
-    return Entry(
-        entry.name[: -len(".gz")] if entry.base_name.endswith(".gz") else entry.name, size_bytes, opener, entry.archive
-    )
+    name = entry.name[: -len(".gz")] if entry.base_name.endswith(".gz") else entry.name
+    return Entry(name, declared_bytes if is_likely else None, opener, entry.archive)
 
 
 def refuse_ratio(file: str, packed_bytes: int, unpacked_bytes: int) -> None:
@@ -41,20 +38,20 @@ def refuse_ratio(file: str, packed_bytes: int, unpacked_bytes: int) -> None:
 
 
 def _declared_bytes(entry: Entry) -> int:
-    """What the last four bytes say, modulo 4 GiB; not to be trusted, but enough to refuse by."""
+    """What the last four bytes say, modulo 4 GiB; anything at all where the file is cut off."""
     with entry.open() as stream:
         size_bytes = stream.seek(0, io.SEEK_END)
         stream.seek(max(0, size_bytes - 4))
-        tail = stream.read(4)
-    return int(struct.unpack("<I", tail)[0]) if len(tail) == 4 else 0
+        return int.from_bytes(stream.read(4), "little")
 
 
 class _Guarded(io.RawIOBase):
-    """Unpacks while watching how much comes out of how little, and how much there would be in all."""
+    """Unpacks while watching how much comes out of how little, and what that makes of the whole."""
 
-    def __init__(self, file: str, packed: io.BufferedIOBase, packed_bytes: int | None) -> None:
-        self._file, self._packed, self._packed_bytes = file, packed, packed_bytes
-        self._unpacked = gzip.GzipFile(fileobj=packed)
+    def __init__(self, entry: Entry, declared_bytes: int | None) -> None:
+        self._file, self._packed_bytes, self._declared_bytes = entry.title, entry.size_bytes, declared_bytes
+        self._packed = entry.opener()
+        self._unpacked = gzip.GzipFile(fileobj=self._packed)
         self._count = 0
 
     def readable(self) -> bool:
@@ -63,16 +60,21 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         count = self._unpacked.readinto(buffer)
         self._count += count
-        taken = self._packed.tell()
         refuse_over_cap(self._file, self._count)
-        refuse_ratio(self._file, taken, self._count)
-        if self._packed_bytes and self._count > RATIO_COUNTS_FROM_BYTES:
-            estimate = self._count * self._packed_bytes // max(taken, 1)
-            if estimate > 2 * MAX_BYTES:
-                refuse_over_cap(self._file, estimate)
+        refuse_ratio(self._file, self._packed.tell(), self._count)
+        if self._count > RATIO_COUNTS_FROM_BYTES:
+            self._refuse_estimate()
         return count
 
     def close(self) -> None:
         self._unpacked.close()
         self._packed.close()
         super().close()
+
+    def _refuse_estimate(self) -> None:
+        """Refuse what would come to far too much: surely by its first part, or by that and by what it declares."""
+        estimate_bytes = self._count * (self._packed_bytes or 0) // max(self._packed.tell(), 1)
+        if estimate_bytes > 2 * MAX_BYTES:
+            refuse_over_cap(self._file, estimate_bytes)
+        if self._declared_bytes and estimate_bytes > MAX_BYTES // 2:
+            refuse_over_cap(self._file, self._declared_bytes)

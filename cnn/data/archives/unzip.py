@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import cast
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cnn.data.archives.entry import Entry, refuse_over_cap, sentences
 from cnn.data.archives.gunzip import refuse_ratio
@@ -37,6 +37,8 @@ def zip_entries(archive: Entry) -> Iterator[list[Entry]]:
             members = file.infolist()
             for member in members:
                 _refuse_untrusted(archive.title, member)
+            if any(member.header_offset < 0 for member in members):
+                raise BadZipFile("it begins before the file does")
             refuse_over_cap(archive.title, sum(member.file_size for member in members))
             yield [_entry(file, archive, member) for member in members if _is_content(member)]
 
