@@ -35,8 +35,13 @@ test: lint
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest
 
-bench: setup
+bench: setup .venv-keras/.current
 	$(BIN)/python -m benchmarks.speed
+
+.venv-keras/.current: benchmarks/requirements-keras.txt
+	$(PYTHON) -m venv .venv-keras
+	.venv-keras/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .venv-keras .pytest_cache .mypy_cache .ruff_cache .hypothesis

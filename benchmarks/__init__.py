@@ -1,0 +1,1 @@
+"""Measurements side by side: in turn, medians of several, with machine and versions."""
