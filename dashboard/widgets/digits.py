@@ -11,6 +11,7 @@ from PIL import ImageColor
 
 from cnn.data.imageset import Images
 from dashboard import theme
+from dashboard.widgets.fault import plain
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -29,7 +30,7 @@ def show_digits(images: Images, captions: Sequence[str], width_px: int = 56) -> 
     """Images (N, C, H, W) in rows that wrap, each with its caption below."""
     if len(images):
         pictures = [shown(image, 2 * width_px) for image in images]
-        st.image(pictures, caption=list(captions), width=width_px, alt=list(captions))
+        st.image(pictures, caption=[plain(caption) for caption in captions], width=width_px, alt=list(captions))
 
 
 def show_strip(images: Images, alt: str, width_px: int = 44) -> None:

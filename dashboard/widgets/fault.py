@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnn.errors import CnnError
 
 
 @contextmanager
-def faults_in_place() -> Iterator[None]:
-    """Show one of our errors where it happens instead of what should have stood there; anything else is a defect."""
+def faults_in_place(place: DeltaGenerator | None = None) -> Iterator[None]:
+    """Show one of our errors instead of what should have stood there; anything else is a defect.
+
+    place: the container it is shown in; where it happens by default.
+    """
     try:
         yield
     except CnnError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+        (place or st).error(plain(str(error)), icon=":material/error:")
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from cnn.predict import Reading
 from dashboard.charts.probabilities import probability_chart
 from dashboard.widgets.digits import shown
+from dashboard.widgets.fault import plain
 from dashboard.words import percent
 
 SURE = 0.8
@@ -19,7 +20,7 @@ def show_reading(reading: Reading, class_names: tuple[str, ...]) -> None:
         st.info("Draw a digit on the pad; the answer comes as you draw.", icon=":material/draw:")
         return
     sure = float(reading.probs[reading.label])
-    st.subheader(f"{class_names[reading.label]}, {percent(sure, 1)} sure", anchor=False)
+    st.subheader(f"{plain(class_names[reading.label])}, {percent(sure, 1)} sure", anchor=False)
     st.plotly_chart(
         probability_chart(reading.probs.tolist(), class_names),
         config={"displayModeBar": False},

@@ -8,19 +8,26 @@ from cnn.errors import RunError
 from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
+from dashboard.widgets.frame import link
 from dashboard.words import percent
 
 
 def run_picker() -> Run:
     """The list of runs that have weights; gives the choice, which is kept for every page and can be linked (``?run=``).
 
-    Raises RunError where the address asks for a run that is not there.
+    Raises RunError where there is none.
     """
     runs = {run.id: run for run in cache.store().all() if run.is_usable}
+    if not runs:
+        link("Train a network", "train/train.py")
+        raise RunError("No network is trained yet: train one, and it can be chosen here.")
     wanted = state.run_id()
     if wanted and wanted not in runs and st.query_params.get("run") == wanted:
         del st.query_params["run"]
-        raise RunError(f"The run {wanted} of this address is not here or has no weights yet; choose another.")
+        st.warning(
+            f"The run {plain(wanted)} of this address is not here or has no weights yet: this is the newest.",
+            icon=":material/link_off:",
+        )
     ids = list(runs)
     index = ids.index(wanted) if wanted in runs else 0
     chosen = st.selectbox(

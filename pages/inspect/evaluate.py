@@ -16,32 +16,33 @@ A_SCREEN = 16
 top = st.container()
 controls, result = st.columns([1, 2.4], gap="large")
 works_on = "No run to inspect"
-with controls, faults_in_place():
-    run = run_picker()
-    show = cell_choice()
-with result, faults_in_place():
-    evaluation = cache.evaluation(run)
-    works_on = (
-        f"{plain(run.name)} on the validation part of {plain(run.record.data.title)}: "
-        f"{count(len(evaluation.labels), 'image')} it was not trained on"
-    )
-    headline(evaluation)
-    matrix, scores = st.columns([1.2, 1], gap="medium")
-    with matrix:
-        st.subheader("Confusion matrix", anchor=False)
-        cell = confusion_matrix(evaluation, show, key=run.id)
-    with scores:
-        st.subheader("By class", anchor=False)
-        score_table(evaluation)
-    if cell:
-        true, read = cell
-        inside = evaluation.cell(true, read)
-        names = evaluation.class_names
-        st.subheader(f"{names[true]} read as {names[read]}: {count(len(inside), 'image')}", anchor=False)
-        show_readings(run, evaluation, inside[:A_SCREEN])
-    else:
-        st.subheader("The worst mistakes", anchor=False, help="Wrong predictions, the most confident first.")
-        show_readings(run, evaluation, evaluation.worst_mistakes(A_SCREEN))
+with faults_in_place(result):
+    with controls:
+        run = run_picker()
+        show = cell_choice()
+    with result:
+        evaluation = cache.evaluation(run)
+        works_on = (
+            f"{plain(run.name)} on the validation part of {plain(run.record.data.title)}: "
+            f"{count(len(evaluation.labels), 'image')} it was not trained on"
+        )
+        headline(evaluation)
+        matrix, scores = st.columns([1.2, 1], gap="medium")
+        with matrix:
+            st.subheader("Confusion matrix", anchor=False)
+            cell = confusion_matrix(evaluation, show, key=run.id)
+        with scores:
+            st.subheader("By class", anchor=False)
+            score_table(evaluation)
+        if cell:
+            names = [plain(name) for name in evaluation.class_names]
+            inside = evaluation.cell(*cell)
+            true, read = names[cell[0]], names[cell[1]]
+            st.subheader(f"{true} read as {read}: {count(len(inside), 'image')}", anchor=False)
+            show_readings(run, evaluation, inside[:A_SCREEN])
+        else:
+            st.subheader("The worst mistakes", anchor=False, help="Wrong predictions, the most confident first.")
+            show_readings(run, evaluation, evaluation.worst_mistakes(A_SCREEN))
 with top:
     heading("Evaluate", works_on)
 next_step("Draw a digit for it", "use/draw.py", is_main=True)

@@ -10,9 +10,9 @@ from dashboard.widgets.run_picker import run_picker
 top = st.container()
 works_on = "No run to draw for"
 left, _ = st.columns([1, 2.4], gap="large")
-with left, faults_in_place():
-    run = run_picker()
 with faults_in_place():
+    with left:
+        run = run_picker()
     predictor = cache.predictor(run)
     works_on = f"{plain(run.name)}, trained on {plain(run.record.data.title)}, reads what you draw"
 

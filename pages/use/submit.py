@@ -14,21 +14,22 @@ from dashboard.words import count
 top = st.container()
 controls, result = st.columns([1, 2.4], gap="large")
 works_on = "Nothing to predict yet"
-with controls, faults_in_place():
-    run = run_picker()
-    choice = source_picker()
-    upload_form()
-with result, faults_in_place():
-    dataset = cache.dataset(choice)
-    images = test_part(dataset)
-    works_on = f"{plain(run.name)} predicts the {count(len(images), 'test image')} of {plain(dataset.title)}"
-    if warning := caveat(run.record.data):
-        st.warning(plain(warning), icon=":material/gavel:")
-    submission = predict_button(run, dataset)
-    if submission is None:
-        st.info("A sample of the predictions, the class counts and the file to download will be here.")
-    else:
-        show_submission(submission, images, run.record.data.class_names)
+with faults_in_place(result):
+    with controls:
+        run = run_picker()
+        choice = source_picker()
+        upload_form()
+    with result:
+        dataset = cache.dataset(choice)
+        images = test_part(dataset)
+        works_on = f"{plain(run.name)} predicts the {count(len(images), 'test image')} of {plain(dataset.title)}"
+        if warning := caveat(run.record.data):
+            st.warning(plain(warning), icon=":material/gavel:")
+        submission = predict_button(run, dataset)
+        if submission is None:
+            st.info("A sample of the predictions, the class counts and the file to download will be here.")
+        else:
+            show_submission(submission, images, run.record.data.class_names)
 with top:
     heading("Submit", works_on)
 next_step("Train another", "train/train.py")
