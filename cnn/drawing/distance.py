@@ -10,8 +10,8 @@ Mask = npt.NDArray[np.bool_]
 def distance_inside(mask: Mask) -> Floats:
     """Each True pixel's Euclidean distance in pixels to the nearest False one; 0 where False.
 
-    Exact, in two passes as of Felzenszwalb and Huttenlocher (2012): along the columns by running counts,
-    then along the rows as a minimum over parabolas, one broadcast for the few dozen pixels of a digit.
+    Exact, in two passes (Felzenszwalb, Huttenlocher 2012): along the columns by running counts, then along the rows as
+    a minimum over parabolas, which need to reach no farther than the column's distance: that is an upper bound.
     """
     height, width = mask.shape
     columns = np.where(mask, np.float32(height + width), np.float32(0))
@@ -19,9 +19,12 @@ def distance_inside(mask: Mask) -> Floats:
         np.minimum(columns[row], columns[row - 1] + 1, out=columns[row])
     for row in range(height - 2, -1, -1):
         np.minimum(columns[row], columns[row + 1] + 1, out=columns[row])
-    place = np.arange(width, dtype=np.float32)
-    parabolas = np.square(place[:, None] - place)
-    return np.sqrt((np.square(columns)[:, None, :] + parabolas).min(axis=2))
+    squared = np.square(columns)
+    nearest = squared.copy()
+    for aside in range(1, min(width, int(columns.max()) + 1)):
+        np.minimum(nearest[:, aside:], squared[:, :-aside] + aside**2, out=nearest[:, aside:])
+        np.minimum(nearest[:, :-aside], squared[:, aside:] + aside**2, out=nearest[:, :-aside])
+    return np.sqrt(nearest)
 
 
 def signed_distance(mask: Mask) -> Floats:

@@ -23,7 +23,7 @@ def find_ink(pixels: Pixels) -> Floats:
     """
     tones = _tones(_reduced(pixels))
     away = tones - _ground(tones)
-    noise = 1.4826 * min(float(np.median(np.abs(away))), float(np.median(np.abs(border_of(away)))))
+    noise = 1.4826 * min(float(np.median(np.abs(part))) for part in (away[::2, ::2], border_of(away)))
     lighter, darker = np.square(away.clip(min=0)).sum(), np.square(away.clip(max=0)).sum()
     away = (away if lighter >= darker else -away).clip(min=0)
     faintest = max(4 * noise, FAINTEST_TONES / 2)
@@ -58,7 +58,7 @@ def _tones(pixels: Pixels) -> Floats:
             return pixels[..., 3].astype(np.float32)
         card = np.median(colours[solid], axis=0)
         colours = (alpha * colours + (1 - alpha) * card).astype(np.float32)
-    contrast = colours.reshape(-1, 3).std(axis=0)
+    contrast = colours[::2, ::2].reshape(-1, 3).std(axis=0)
     return colours[..., int(contrast.argmax())]
 
 
