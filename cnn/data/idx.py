@@ -17,7 +17,7 @@ from cnn.data.contents import Contents, Progress
 from cnn.data.imageset import ImageSet, Labels
 from cnn.data.noticing import notices_of
 from cnn.data.rejection import rejection, shown
-from cnn.data.tables.header import MAX_SIDE_PX, MIN_SIDE_PX
+from cnn.data.tables.pixel_columns import MAX_SIDE_PX, MIN_SIDE_PX
 from cnn.data.tables.table import MAX_PIXELS
 
 _NAME = re.compile(r"(.*?)(images|labels)[-.]idx([0-9])-(ubyte|int)$")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import BadGzipFile
 from io import BufferedIOBase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from zipfile import BadZipFile
 from zlib import error as deflate_error
 
@@ -40,7 +40,7 @@ class Entry:
     @property
     def base_name(self) -> str:
         """The name without folders, lower case."""
-        return PurePosixPath(self.name).name.lower()
+        return self.name.rpartition("/")[2].lower()
 
     @contextmanager
     def open(self) -> Iterator[BufferedIOBase]:

@@ -8,7 +8,6 @@ import stat
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -20,7 +19,8 @@ MAX_ENTRIES = 110_000
 """A hundred thousand pictures and their folders."""
 MAX_DIRECTORY_BYTES = 24 * 2**20
 
-_ARCHIVE_SUFFIXES = {".zip", ".7z", ".rar", ".tar", ".tgz", ".xz", ".bz2"}
+_ARCHIVE_SUFFIXES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".xz", ".bz2")
+_LITTER = {"Thumbs.db", "desktop.ini"}
 _PACK_AGAIN = "pack the files again with an ordinary zip program"
 _ENCRYPTED = 0x1
 
@@ -45,11 +45,8 @@ def zip_entries(archive: Entry) -> Iterator[list[Entry]]:
 
 def is_litter(name: str) -> bool:
     """Whether a file is what a computer adds by itself: hidden ones, ``__MACOSX``, ``Thumbs.db``."""
-    parts = PurePosixPath(name).parts
-    return any(part.startswith(".") or part == "__MACOSX" for part in parts) or parts[-1] in {
-        "Thumbs.db",
-        "desktop.ini",
-    }
+    parts = name.split("/")
+    return "/." in f"/{name}" or "__MACOSX" in parts or parts[-1] in _LITTER
 
 
 def _entry(file: ZipFile, archive: Entry, member: ZipInfo) -> Entry:
@@ -75,7 +72,7 @@ def _refuse_untrusted(archive: str, member: ZipInfo) -> None:
         raise rejection(archive, found, "files without a password", "pack them again without one")
     if is_litter(name):
         return
-    if PurePosixPath(name).suffix.lower() in _ARCHIVE_SUFFIXES:
+    if name.lower().endswith(_ARCHIVE_SUFFIXES):
         found = f"another archive inside, {shown(name)}"
         raise rejection(archive, found, "the files themselves", "unpack it and hand over the inner one")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
