@@ -30,11 +30,17 @@ def show_digits(images: Images, captions: Sequence[str], width_px: int = 56) -> 
     """Images (N, C, H, W) in rows that wrap, each with its caption below."""
     if len(images):
         pictures = [shown(image, 2 * width_px) for image in images]
-        st.image(pictures, caption=[plain(caption) for caption in captions], width=width_px, alt=list(captions))
+        st.image(
+            pictures,
+            caption=[plain(caption) for caption in captions],
+            width=width_px,
+            alt=list(captions),
+            output_format="PNG",
+        )
 
 
 def show_strip(images: Images, alt: str, width_px: int = 44) -> None:
     """Images (N, C, H, W) side by side as one picture, each ``width_px`` wide."""
     if len(images):
         strip = np.concatenate([shown(image, 2 * width_px) for image in images], axis=1)
-        st.image(strip, alt=alt, width=width_px * len(images))
+        st.image(strip, alt=alt, width=width_px * len(images), output_format="PNG")

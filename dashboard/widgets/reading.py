@@ -40,7 +40,13 @@ def show_steps(reading: Reading) -> None:
     st.markdown("**What the network sees**")
     steps = reading.drawing.steps
     pictures = [shown(step.picture[None], max(112, step.picture.shape[1])) for step in steps]
-    st.image(pictures, caption=[step.name for step in steps], width=112, alt=[step.name for step in steps])
+    st.image(
+        pictures,
+        caption=[step.name for step in steps],
+        width=112,
+        alt=[step.name for step in steps],
+        output_format="PNG",
+    )
 
 
 def nothing() -> Reading:
