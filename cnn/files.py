@@ -39,8 +39,8 @@ def write_json(path: Path, value: Any) -> None:
 def write_folder(path: Path, fill: Callable[[Path], object]) -> None:
     """Let ``fill`` write files into a temporary neighbour of ``path``, then flush, fsync and rename it into place.
 
-    A folder that stood there before is moved aside first and removed at the end. The neighbour is removed when ``fill``
-    raises; ``path`` is then what it was before.
+    A folder that stood there before is moved aside first and removed at the end. When anything
+    fails, the neighbour is removed and ``path`` is what it was before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     neighbour = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
@@ -54,7 +54,12 @@ def write_folder(path: Path, fill: Callable[[Path], object]) -> None:
         _sync_folder(neighbour)
         if path.exists():
             path.replace(aside)
-        neighbour.replace(path)
+        try:
+            neighbour.replace(path)
+        except OSError:
+            if aside.exists():
+                aside.replace(path)
+            raise
     finally:
         shutil.rmtree(neighbour, ignore_errors=True)
         shutil.rmtree(aside, ignore_errors=True)
