@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -14,16 +15,20 @@ DONE, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 def main(words: Sequence[str]) -> int:
     """Run one command; gives the exit status: 0 done, 1 the run failed, 2 the user's mistake, 130 interrupted."""
     arguments = read_arguments(words)
-    from cnn.cli import commands  # only now: --help must not wait for numpy and PyTorch
+    from cnn.cli import commands  # only now: --help must not wait for them
+    from cnn.cli.output import printable
 
     command = getattr(commands, arguments.command)
     try:
         return int(command(arguments))
     except CnnError as error:
-        print(f"cnn: {error}", file=sys.stderr)
+        print(f"cnn: {printable(str(error))}", file=sys.stderr)
         return MISTAKE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone; so has the wish to hear more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python fails again at its last flush
         return DONE
+    except OSError as error:
+        print(f"cnn: {printable(f'{error.filename or arguments.command}: {error.strerror}')}", file=sys.stderr)
+        return FAILED

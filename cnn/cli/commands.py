@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from cnn.cli.listing import runs, store_of
@@ -19,6 +20,7 @@ from cnn.presets import find_preset
 from cnn.runs import queue
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig, parse_config
+from cnn.training.events import Failed
 
 LARGEST_ARCHITECTURE_BYTES = 1_000_000
 
@@ -57,16 +59,25 @@ def train(arguments: Namespace) -> int:
     output = Output(arguments.json)
     dataset = _open(arguments.source, arguments.classes, output)
     architecture, config, preset = _plan(arguments, dataset)
-    store = store_of(arguments)
-    run = store.create(dataset, architecture, config, classes=arguments.classes, preset=preset, name=arguments.name)
-    queue.claim(store, run)
-    output.say(f"Run {run.id}")
     from cnn.runs.worker import perform
 
+    run = store_of(arguments).create(
+        dataset,
+        architecture,
+        config,
+        classes=arguments.classes,
+        preset=preset,
+        name=arguments.name,
+        state=queue.held(),
+    )
+    output.say(f"Run {run.id}")
     printer = TrainingPrinter(output)
-    for event in perform(run):
-        printer.show(event)
-    return _ending(run, output)
+    failure = ""
+    with suppress(KeyboardInterrupt):  # the run's state says that it was interrupted
+        for event in perform(run):
+            printer.show(event)
+            failure = event.reason if isinstance(event, Failed) else ""
+    return _ending(run, failure, output)
 
 
 def evaluate(arguments: Namespace) -> int:
@@ -201,14 +212,15 @@ def _read_architecture(path: Path) -> Architecture:
         raise SpecError(f"{path} is not JSON: {error}.") from error
 
 
-def _ending(run: Run, output: Output) -> int:
-    state = run.state
-    if state.status == "failed":
-        print(f"cnn: run {run.id} failed: {state.reason}", file=sys.stderr)
+def _ending(run: Run, failure: str, output: Output) -> int:
+    if failure:
+        print(f"cnn: run {run.id} failed: {failure}", file=sys.stderr)
         return 1
+    state = run.state
     accuracy = f", validation {state.validation_accuracy:.2%}" if state.validation_accuracy is not None else ""
-    output.say(f"Run {run.id} {state.status} after {state.time_s:.1f} s{accuracy}")
-    return 130 if state.status == "stopped" else 0
+    ending = "interrupted" if state.status == "running" else state.status
+    output.say(f"Run {run.id} {ending} after {state.time_s:.1f} s{accuracy}")
+    return 0 if state.status == "finished" else 130
 
 
 __all__ = ["data", "evaluate", "predict", "runs", "submit", "train", "work"]

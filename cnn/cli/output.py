@@ -25,7 +25,7 @@ class Output:
     def say(self, text: str = "") -> None:
         """A line for a person; silent with --json."""
         if not self.as_json:
-            print(text)
+            print(printable(text))
 
     def give(self, record: dict[str, Any]) -> None:
         """A JSON object for a program; silent without --json."""
@@ -34,7 +34,12 @@ class Output:
 
     def note(self, text: str) -> None:
         """Something assumed or noticed, on stderr."""
-        print(f"note: {text}", file=sys.stderr)
+        print(f"note: {printable(text)}", file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, with what would steer the terminal escaped: names and file names come from anywhere."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from cnn.errors import RunError
 from cnn.runs.process import identity
 from cnn.runs.record import State
 from cnn.runs.run import Run
@@ -23,18 +24,14 @@ def claim_next(store: RunStore) -> Run | None:
     with _lock(store, "queue"):
         for run in queued(store):
             if not _stopped_before_start(run):
-                run.write_state(State(status="running", **identity()))
+                run.write_state(held())
                 return run
     return None
 
 
-def claim(store: RunStore, run: Run) -> bool:
-    """Take this run; False when another worker did first or someone stopped it."""
-    with _lock(store, "queue"):
-        if run.state.status != "queued" or _stopped_before_start(run):
-            return False
-        run.write_state(State(status="running", **identity()))
-        return True
+def held() -> State:
+    """The state of a run that this process works on."""
+    return State(status="running", **identity())
 
 
 def stop(store: RunStore, run: Run) -> None:
@@ -90,5 +87,8 @@ def _stopped_before_start(run: Run) -> bool:
 
 
 def _lock(store: RunStore, name: str) -> FileLock:
-    store.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        store.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"The runs folder {store.folder} cannot be written: {error.strerror}; use --runs.") from error
     return FileLock(store.folder / f".{name}.lock")

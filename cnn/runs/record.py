@@ -67,7 +67,7 @@ class State(_File):
 
     status: Stored = "queued"
     host: str = ""
-    pid: int = 0
+    pid: Annotated[int, Field(ge=0)] = 0
     process_start_s: float = 0.0
     heartbeat_s: float = 0.0
     device: str = ""

@@ -41,15 +41,20 @@ class RunStore:
         preset: str | None = None,
         name: str = "",
         normalisation: Normalisation | None = None,
+        state: State = State(),  # noqa: B008 - frozen
     ) -> Run:
-        """Write a queued run; raises DataError, SpecError or ConfigError where data, network and settings clash."""
+        """Write a run, queued unless ``state`` says that it is held.
+
+        Raises DataError, SpecError or ConfigError where data, network and settings clash, RunError where it cannot be
+        written.
+        """
         images = dataset.train
         check_fit(architecture, config, images)
         now = datetime.now()
         run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # sorted by name is sorted by age
         record = RunRecord(
             id=run_id,
-            name=name or architecture.name,
+            name=(name or architecture.name).encode(errors="replace").decode(),  # a terminal's bytes may be no text
             created=now.isoformat(timespec="seconds"),
             preset=preset,
             architecture=architecture,
@@ -72,7 +77,7 @@ class RunStore:
             unfinished = self.folder / f".{run_id}"
             unfinished.mkdir(parents=True)
             write_json(unfinished / "run.json", record.model_dump(mode="json"))
-            write_json(unfinished / "state.json", State().model_dump())
+            write_json(unfinished / "state.json", state.model_dump())
             unfinished.rename(self.folder / run_id)
         except OSError as error:
             raise RunError(
@@ -136,8 +141,9 @@ class RunStore:
 
 
 def _is_readable(run: Run) -> bool:
+    """Whether all its small files can be read: one that is spoilt must not stop the list or the queue."""
     try:
-        _ = run.record
+        _ = run.record, run.state, run.notes, run.wants_stop
     except CnnError:
         return False
     return True

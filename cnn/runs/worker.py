@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from cnn.data.imageset import ImageSet
@@ -45,6 +45,8 @@ def perform(run: Run) -> Iterator[Event]:
                 yield event
         except CnnError as error:
             yield _fail(run, state, str(error))
+        except OSError as error:
+            yield _fail(run, state, f"A file could not be read or written: {error.strerror or error}.")
         except Exception as error:  # the one outermost frame, where a failed run says why
             logging.getLogger(__name__).exception("run %s failed", run.id)
             yield _fail(run, state, f"The program failed: {type(error).__name__}: {error}".splitlines()[0])
@@ -62,11 +64,11 @@ def _train(run: Run) -> Iterator[Event]:
         except StopIteration as end:
             network: Network = end.value
             break
-        command = "stop" if run.wants_stop else None
         if isinstance(event, Finished):
             finished = event.model_copy(update={"run": run.id})
         else:
             yield event
+        command = "stop" if run.wants_stop else None
     _leave_predictions(run, images, network)
     yield finished
 
@@ -112,26 +114,38 @@ def _after(state: State, event: Event) -> State:
 
 def _fail(run: Run, state: State, reason: str) -> Failed:
     event = Failed(run=run.id, reason=reason)
-    run.log.append(event)
-    run.write_state(state.model_copy(update={"status": "failed", "reason": reason, "left_s": None, **identity()}))
+    ended = state.model_copy(update={"status": "failed", "reason": reason, "left_s": None, **identity()})
+    for write in (lambda: run.log.append(event), lambda: run.write_state(ended)):
+        with suppress(OSError):  # a full disk must not keep the reason from who listens, nor one file from the other
+            write()
     return event
 
 
 @contextmanager
 def _stopped_by_signals(run: Run) -> Iterator[None]:
-    """Let the first Ctrl-C or termination ask the run to stop, keeping its best weights; a second ends at once."""
+    """Let the first Ctrl-C or termination ask the run to stop, keeping its best weights; a second ends at once.
+
+    The first one is only put off: when the run is in order, it does to the program what it would have done.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
+    put_off: list[int] = []
+
     def ask(number: int, frame: FrameType | None) -> None:
+        put_off.append(number)
+        restore()
         run.request_stop()
-        for name in before:
-            signal.signal(name, before[name])
+
+    def restore() -> None:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
     before = {name: signal.signal(name, ask) for name in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
+        restore()
+    if put_off:
+        signal.raise_signal(put_off[0])

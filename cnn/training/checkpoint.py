@@ -4,11 +4,11 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
 from cnn.errors import RunError
-from cnn.files import write_atomically
+from cnn.files import write_bytes
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 
@@ -21,8 +21,8 @@ def copy_weights(network: Network) -> Weights:
 
 
 def save_weights(path: Path, weights: Weights) -> None:
-    """Replace ``path`` by these weights."""
-    write_atomically(path, lambda neighbour: save_file(weights, neighbour))
+    """Replace ``path`` by these weights; raises OSError where it cannot be written."""
+    write_bytes(path, save(weights))
 
 
 def load_network(path: Path, architecture: Architecture) -> Network:
