@@ -1,0 +1,154 @@
+"""One worker takes each run, whoever asks at the same time."""
+
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from cnn.errors import RunError
+from cnn.places import ROOT
+from cnn.runs import queue
+from cnn.runs.store import RunStore
+
+CLAIMING = """
+import sys
+from pathlib import Path
+from cnn.runs.queue import claim_next
+from cnn.runs.store import RunStore
+print("ready", flush=True)
+sys.stdin.readline()
+while (run := claim_next(RunStore(Path(sys.argv[1])))) is not None:
+    print(run.id, flush=True)
+"""
+WORKING = """
+import sys
+from pathlib import Path
+from cnn.runs.queue import only_worker
+from cnn.runs.store import RunStore
+with only_worker(RunStore(Path(sys.argv[1]))) as alone:
+    print(alone, flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def make(store, digits, tiny, quick):
+    return lambda: store.create(digits, tiny, quick)
+
+
+@pytest.fixture
+def program(store):
+    """Starts a Python program on the runs folder; ends it with the test."""
+    started = []
+
+    def start(source):
+        process = subprocess.Popen(
+            [sys.executable, "-c", source, str(store.folder)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def go_on(process):
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def test_runs_are_taken_the_oldest_first_and_each_once(make, store):
+    runs = [make() for _ in range(3)]
+    assert queue.queued(store) == runs
+    assert [queue.claim_next(store) for _ in range(4)] == [*runs, None]
+    assert [run.status for run in runs] == ["running"] * 3
+
+
+def test_two_processes_never_take_the_same_run(make, store, program):
+    runs = {make().id for _ in range(12)}
+    claimers = [program(CLAIMING) for _ in range(2)]
+    for process in claimers:
+        assert process.stdout.readline() == "ready\n"
+    for process in claimers:
+        go_on(process)
+    taken = [line.strip() for process in claimers for line in process.stdout]
+    assert sorted(taken) == sorted(runs)
+
+
+def test_a_run_stopped_before_it_began_is_never_taken(make, store):
+    first, second = make(), make()
+    queue.stop(store, first)
+    assert first.status == "stopped"
+    assert first.state.reason == "Stopped before it began."
+    assert queue.claim_next(store) == second
+
+
+def test_a_stop_asked_for_while_waiting_is_seen_when_it_would_be_taken(make, store):
+    run = make()
+    run.request_stop()
+    assert queue.claim_next(store) is None
+    assert run.status == "stopped"
+
+
+def test_stopping_a_running_run_only_asks(make, store):
+    run = make()
+    queue.claim_next(store)
+    queue.stop(store, run)
+    assert run.wants_stop
+    assert run.status == "running"
+
+
+def test_there_is_one_worker_at_a_time_and_its_end_is_noticed(store, program):
+    assert not queue.has_worker(store)
+    first = program(WORKING)
+    assert first.stdout.readline() == "True\n"
+    assert queue.has_worker(store)
+    with queue.only_worker(store, patience_s=0) as alone:
+        assert not alone
+    first.kill()
+    first.wait()
+    assert not queue.has_worker(store)
+
+
+def test_looking_whether_there_is_a_worker_turns_none_away(store):
+    looking = threading.Event()
+    stop = threading.Event()
+
+    def look():
+        while not stop.is_set():
+            queue.has_worker(store)
+            looking.set()
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    looking.wait(10)
+    try:
+        with queue.only_worker(store, patience_s=30) as alone:
+            assert alone
+    finally:
+        stop.set()
+        watcher.join()
+
+
+def test_draining_an_empty_queue_does_nothing_and_loads_no_pytorch(store):
+    code = (
+        "import sys; from pathlib import Path; from cnn.runs.queue import drain; from cnn.runs.store import RunStore; "
+        "print(drain(RunStore(Path(sys.argv[1]))), 'torch' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(store.folder)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["0", "False"]
+
+
+def test_a_runs_folder_that_cannot_be_is_said(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(RunError, match="cannot be written"):
+        queue.claim_next(RunStore(tmp_path / "file" / "runs"))
