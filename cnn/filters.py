@@ -13,10 +13,9 @@ from cnn.convolution import Numbers
 class HandMadeFilter:
     """A small square of weights with a name.
 
-    word: what stands in an address. title: what people call it. about: a sentence on what it does.
+    title: what people call it. about: a sentence on what it does. rows: its weights.
     """
 
-    word: str
     title: str
     about: str
     rows: tuple[tuple[float, ...], ...]
@@ -29,32 +28,27 @@ class HandMadeFilter:
 
 HAND_MADE = (
     HandMadeFilter(
-        "vertical",
         "Vertical edges",
-        "The right neighbours minus the left ones: large where dark turns to bright, negative where bright turns to "
-        "dark, zero where nothing changes.",
+        "The right neighbours minus the left ones: positive where a stroke begins, negative where it ends, zero where "
+        "nothing changes.",
         ((-1, 0, 1), (-1, 0, 1), (-1, 0, 1)),
     ),
     HandMadeFilter(
-        "horizontal",
         "Horizontal edges",
         "The neighbours below minus those above: it answers to the upper and lower border of a stroke.",
         ((-1, -1, -1), (0, 0, 0), (1, 1, 1)),
     ),
     HandMadeFilter(
-        "blur",
         "Blur",
         "The mean of nine neighbours: small details go, broad shapes stay.",
         ((1 / 9,) * 3,) * 3,
     ),
     HandMadeFilter(
-        "blur5",
-        "Blur, 5×5",
+        "Larger blur",
         "The mean of twenty-five neighbours: a larger filter sees farther and fits in fewer places.",
         ((1 / 25,) * 5,) * 5,
     ),
     HandMadeFilter(
-        "sharpen",
         "Sharpen",
         "Five times the pixel minus its four neighbours: what differs from its surroundings stands out.",
         ((0, -1, 0), (-1, 5, -1), (0, -1, 0)),
