@@ -91,7 +91,10 @@ def check_submission(content: bytes, rows: int, classes: int = 10) -> None:
 
     rows: how many test images there are. classes: labels run from 0 to one less.
     """
-    table = list(csv.reader(io.StringIO(content.decode("utf-8"))))
+    try:
+        table = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SubmissionError(f"The submission is no CSV in UTF-8: {error}.") from error
     if not table or table[0] != HEADER:
         found = ",".join(table[0]) if table else "nothing"
         raise SubmissionError(f"Line 1 of the submission is {found!r}; the competition expects {','.join(HEADER)!r}.")
