@@ -32,6 +32,15 @@ TINY_LAYERS = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory):
+    """Data and runs of the tests' own, also for the processes they start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CNN_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("CNN_RUNS", str(tmp_path_factory.mktemp("runs")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def digits() -> Dataset:
     """The built-in digits, 1,500 to learn from and 297 to be tested on."""
