@@ -5,6 +5,7 @@ Nothing that matters lives here: runs and data are on disk, and a lost session l
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,10 +65,18 @@ def choose_source(choice: SourceChoice) -> None:
     st.session_state[SOURCE] = choice
 
 
-def uploads() -> dict[str, str]:
-    """What was uploaded in this session: path → title."""
-    known: dict[str, str] = st.session_state.setdefault(UPLOADS, {})
+def uploads() -> dict[str, SourceChoice]:
+    """What was uploaded in this session: the title it is listed under → how to open it again."""
+    known: dict[str, SourceChoice] = st.session_state.setdefault(UPLOADS, {})
     return known
+
+
+def add_upload(title: str, choice: SourceChoice) -> None:
+    """List an upload and work on it; another one of the same title gets a number behind it."""
+    known = uploads()
+    titles = itertools.chain([title], (f"{title} ({number})" for number in itertools.count(2)))
+    known[next(name for name in titles if known.get(name, choice) == choice)] = choice
+    choose_source(choice)
 
 
 def design() -> Design:

@@ -8,19 +8,23 @@ from cnn.presets import PRESETS, Preset
 from dashboard import state
 from dashboard.state import Design
 
+PICKED = "picked_preset"
+
 
 def preset_picker() -> Preset:
     """The list of presets with what each is; gives the choice, which is kept for every page."""
-    design = state.design()
-    names = list(PRESETS)
+    st.session_state[PICKED] = state.design().preset
     name = st.selectbox(
         "Network",
-        names,
-        names.index(design.preset),
+        list(PRESETS),
         format_func=lambda word: PRESETS[word].title,
+        key=PICKED,
+        on_change=_take_preset,
         help="An architecture with a way of training it; the settings below start from its own.",
     )
-    if name != design.preset:
-        state.choose_design(Design(name))
     st.caption(PRESETS[name].about)
     return PRESETS[name]
+
+
+def _take_preset() -> None:
+    state.choose_design(Design(st.session_state[PICKED]))

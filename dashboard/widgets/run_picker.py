@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import streamlit as st
 
 from cnn.errors import RunError
@@ -10,6 +13,8 @@ from dashboard import cache, state
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
 from dashboard.words import percent
+
+PICKED = "picked_run"
 
 
 def run_picker() -> Run:
@@ -22,22 +27,33 @@ def run_picker() -> Run:
         link("Train a network", "train/train.py")
         raise RunError("No network is trained yet: train one, and it can be chosen here.")
     wanted = state.run_id()
-    if wanted and wanted not in runs and st.query_params.get("run") == wanted:
-        del st.query_params["run"]
-        st.warning(
-            f"The run {plain(wanted)} of this address is not here or has no weights yet: this is the newest.",
-            icon=":material/link_off:",
-        )
-    ids = list(runs)
-    index = ids.index(wanted) if wanted in runs else 0
-    chosen = st.selectbox(
-        "Run", ids, index, format_func=lambda run_id: label(runs[run_id]), help="Trained networks, the newest first."
+    if wanted not in runs:
+        if asked := st.query_params.pop("run", ""):
+            st.warning(
+                f"The run {plain(asked)} of this address is not here or has no weights yet: this is the newest.",
+                icon=":material/link_off:",
+            )
+        wanted = next(iter(runs))
+    state.choose_run(wanted)
+    st.session_state[PICKED] = wanted
+    st.selectbox(
+        "Run",
+        list(runs),
+        format_func=labels(list(runs.values())).__getitem__,
+        key=PICKED,
+        on_change=_take_run,
+        help="Trained networks, the newest first.",
     )
-    if chosen != wanted:
-        state.choose_run(chosen)
-        st.query_params.pop("run", None)
-    st.caption(f"{plain(runs[chosen].record.data.title)}, {runs[chosen].record.created.replace('T', ' ')[:16]}")
-    return runs[chosen]
+    record = runs[wanted].record
+    st.caption(f"{plain(record.data.title)}, {record.created.replace('T', ' ')[:16]}")
+    return runs[wanted]
+
+
+def labels(runs: Sequence[Run]) -> dict[str, str]:
+    """A label for each run, by its id; those that would read the same (the list tells them by it) get their id."""
+    short = {run.id: label(run) for run in runs}
+    often = Counter(short.values())
+    return {run_id: text if often[text] == 1 else f"{text} ({run_id})" for run_id, text in short.items()}
 
 
 def label(run: Run) -> str:
@@ -45,3 +61,8 @@ def label(run: Run) -> str:
     accuracy = run.state.validation_accuracy
     judged = f", {percent(accuracy)}" if accuracy is not None else ""
     return f"{run.name}{judged} · {run.record.created[11:16]}"
+
+
+def _take_run() -> None:
+    state.choose_run(st.session_state[PICKED])
+    st.query_params.pop("run", None)

@@ -15,29 +15,20 @@ WHERE_TO_GET_IT = (
     "(sign in, accept the rules, *Download All*). Upload `digit-recognizer.zip` below, or put it into the folder "
     "`data/` beside the program and choose *Kaggle Digit Recognizer*."
 )
-TITLES = {entry.word: entry.title for entry in CATALOGUE}
+PICKED = "picked_source"
 KINDS = ["zip", "csv", "gz", "tsv", "txt"]
 
 
 def source_picker() -> SourceChoice:
     """The list of data sets with what each is; gives the choice, which is kept for every page."""
-    uploads = state.uploads()
-    options = [*TITLES, *uploads]
+    options = _options()
     chosen = state.source()
-    if chosen.source not in options:
-        options.append(chosen.source)
-    source = st.selectbox(
-        "Data set",
-        options,
-        index=options.index(chosen.source),
-        format_func=lambda word: TITLES.get(word) or uploads.get(word, word),
-    )
-    entry = next((entry for entry in CATALOGUE if entry.word == source), None)
+    st.session_state[PICKED] = next(title for title, choice in options.items() if choice == chosen)
+    st.selectbox("Data set", list(options), key=PICKED, on_change=_take_source)
+    entry = next((entry for entry in CATALOGUE if entry.word == chosen.source), None)
     if entry:
         st.caption(entry.about + (" Downloaded when first opened." if entry.needs_network else ""))
-    if source != chosen.source:
-        state.choose_source(SourceChoice(source))
-    return state.source()
+    return chosen
 
 
 def upload_form() -> None:
@@ -61,6 +52,14 @@ def upload_form() -> None:
         if st.button("Open these files", disabled=not files, type="primary"):
             with faults_in_place():
                 opened = cache.upload([(file.name, file) for file in files], classes)
-                state.uploads()[opened.source] = opened.title
-                state.choose_source(SourceChoice(opened.source, classes))
+                state.add_upload(opened.title, SourceChoice(opened.source, classes))
                 st.rerun()
+
+
+def _options() -> dict[str, SourceChoice]:
+    """What can be chosen, by title."""
+    return {entry.title: SourceChoice(entry.word) for entry in CATALOGUE} | state.uploads()
+
+
+def _take_source() -> None:
+    state.choose_source(_options()[st.session_state[PICKED]])

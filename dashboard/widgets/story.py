@@ -58,7 +58,8 @@ def state_of_things(runs: list[Run]) -> None:
     active = [run for run in own if run.status in ACTIVE]
     judged = [run for run in runs if run.state.validation_accuracy is not None]
     best = max(judged, key=lambda run: run.state.validation_accuracy or 0.0, default=None)
-    trained = f"{count(len(own), 'run')} of your own" if own else "No run of your own yet; the starter is ready to use"
+    ready = "; the starter is ready to use" if len(runs) > len(own) else ""
+    trained = f"{count(len(own), 'run')} of your own" if own else f"No run of your own yet{ready}"
     st.markdown(
         f"- {trained}"
         + (f", {len(active)} in training" if active else "")
