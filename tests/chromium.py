@@ -1,0 +1,64 @@
+"""``python -m tests.chromium``: sees to a Chromium for the browser tests; never fails, but says when there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+APT = ("apt-get", "-qq", "-o", "Dpkg::Use-Pty=0")
+NO_CHROMIUM = (
+    "there is no Chromium: install one (on Debian as root: apt-get install chromium; "
+    "elsewhere: .venv/bin/playwright install chromium)"
+)
+
+
+def main() -> None:
+    """Install a Chromium where none is found and it can be; say in one line what becomes of the browser tests."""
+    executable = find_chromium()
+    reason = ""
+    if executable is None:
+        reason = install()
+        executable = find_chromium()
+    if executable is not None:
+        print(f"Browser tests use {executable}")
+    else:
+        print(f"Browser tests will {'fail' if is_required() else 'be skipped'}: {reason}")
+
+
+def find_chromium() -> str | None:
+    """The executable of an installed Chromium, else of Playwright's own, else None."""
+    return next(filter(None, map(shutil.which, NAMES)), None) or _playwrights_own()
+
+
+def is_required() -> bool:
+    """Whether browser tests have to run: under continuous integration a skip would hide what was not tested."""
+    return bool(os.environ.get("CI"))
+
+
+def install() -> str:
+    """Let Debian's package manager install Chromium; gives the reason where there is none afterwards."""
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        return NO_CHROMIUM
+    print("Installing Chromium for the browser tests", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (("update",), ("install", "--yes", "--no-install-recommends", "chromium")):
+        done = subprocess.run([*APT, *words], env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            complaint = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
+            return f"apt-get {words[0]} did not work ({complaint})"
+    return NO_CHROMIUM
+
+
+def _playwrights_own() -> str | None:
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return str(path) if path.is_file() else None
+
+
+if __name__ == "__main__":
+    main()

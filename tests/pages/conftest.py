@@ -1,0 +1,113 @@
+"""A visitor of the pages, and runs folders in the states a visitor may find them in."""
+
+import shutil
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from cnn.data.source import open_source
+from cnn.places import runs_folder
+from cnn.runs import store as store_module
+from cnn.runs.record import Notes, State
+from cnn.runs.run import Run
+from cnn.runs.store import RunStore
+from dashboard import cache
+from tests.pages.visitor import Visitor
+
+DEAD_PID = 2**22 + 1  # above what Linux gives
+
+
+@pytest.fixture(scope="session")
+def warm_data(tmp_path_factory):
+    """A data folder in which the built-in digits were opened once."""
+    folder = tmp_path_factory.mktemp("warm") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CNN_DATA", str(folder))
+        open_source("digits")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def places(tmp_path, monkeypatch, warm_data) -> None:
+    """Runs and data of this test alone; no starter unless a test puts one there; nothing kept from another test."""
+    shutil.copytree(warm_data, tmp_path / "data")
+    monkeypatch.setenv("CNN_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setenv("CNN_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(store_module, "STARTER", tmp_path / "starter")
+    for shelf in ("_datasets", "_evaluations", "_predictors", "_histories"):
+        monkeypatch.setattr(cache, shelf, cache.Shelf(4))
+
+
+@pytest.fixture
+def runs() -> RunStore:
+    """The runs folder the pages look at; empty at first."""
+    return RunStore(runs_folder())
+
+
+@pytest.fixture
+def visit() -> Callable[..., Visitor]:
+    """Opens a page in a new session, with what that session already chose."""
+    return Visitor.at
+
+
+@pytest.fixture
+def finished(runs, finished_run) -> Run:
+    """A finished run in the folder the pages look at."""
+    shutil.copytree(finished_run.folder, runs.folder / finished_run.id)
+    return runs.get(finished_run.id)
+
+
+@pytest.fixture
+def starter(runs, finished_run) -> Run:
+    """A finished run in the starter's place."""
+    shutil.copytree(finished_run.folder, store_module.STARTER)
+    return runs.get("starter")
+
+
+@pytest.fixture
+def no_worker(monkeypatch) -> list[RunStore]:
+    """No worker is started; the list says for which folders one was asked for."""
+    asked: list[RunStore] = []
+    monkeypatch.setattr("dashboard.plan.ensure_worker", asked.append)
+    monkeypatch.setattr("dashboard.widgets.watch.ensure_worker", asked.append)
+    return asked
+
+
+@pytest.fixture
+def another(runs, finished_run) -> Callable[..., Run]:
+    """Makes runs like the finished one: ``another(id, state=…, without=…)`` lacks the files named."""
+
+    def make(run_id: str, state: State | None = None, without: tuple[str, ...] = (), name: str = "") -> Run:
+        shutil.copytree(finished_run.folder, runs.folder / run_id, ignore=shutil.ignore_patterns(*without))
+        run = runs.get(run_id)
+        if state is not None:
+            run.write_state(state)
+        if name:
+            run.write_notes(Notes(name=name))
+        return run
+
+    return make
+
+
+@pytest.fixture
+def lost(another) -> Run:
+    """A run whose worker died in its second epoch."""
+    state = State(status="running", host=socket.gethostname(), pid=DEAD_PID, epoch=2, step=50, time_s=12.0)
+    return another("20260101-000003", state, without=("predictions.parquet",))
+
+
+@pytest.fixture
+def failed(another) -> Run:
+    """A run that could not go on, with its reason."""
+    state = State(status="failed", epoch=1, reason="The loss turned NaN in epoch 1: lower the learning rate.")
+    return another("20260101-000002", state, without=("predictions.parquet", "best.safetensors"))
+
+
+@pytest.fixture
+def damaged(runs) -> str:
+    """The id of a folder that should be a run and cannot be read."""
+    folder = runs.folder / "20260101-000001"
+    folder.mkdir(parents=True)
+    (folder / "run.json").write_text('{"id": ')
+    return folder.name
