@@ -1,0 +1,80 @@
+"""Submit makes the competition's file of a run and a test part."""
+
+import re
+
+from cnn.submission import check_submission
+from dashboard.state import SOURCE, SUBMISSION, SourceChoice
+
+
+def test_the_file_is_checked_offered_and_kept(visit, finished):
+    visitor = visit("use/submit.py")
+    assert visitor.works_on == "quick start predicts the 297 test images of Built-in digits"
+    assert not visitor.downloads
+    visitor.press("Predict")
+    assert visitor.downloads == ["Download submission.csv (2 KB)"]
+    _, submission = visitor.page.session_state[SUBMISSION]
+    check_submission(submission.content, 297)
+    lines = submission.content.decode().splitlines()
+    assert lines[0] == "ImageId,Label"
+    assert lines[1:] == [f"{row},{digit}" for row, digit in enumerate(submission.predicted, 1)]
+    assert len(visitor.picture_captions) == 16
+    assert visitor.go("train/runs.py").go("use/submit.py").downloads == ["Download submission.csv (2 KB)"]
+
+
+def test_predictions_belong_to_their_run(visit, finished, another):
+    another("20250101-000000", name="older")
+    visitor = visit("use/submit.py").press("Predict").choose("Run", "20250101-000000")
+    assert not visitor.downloads
+    assert any("will be here" in info for info in visitor.infos)
+
+
+def test_a_labelled_test_part_tells_how_many_are_right(visit, finished):
+    visitor = visit("use/submit.py").press("Predict")
+    share = re.search(r"([\d.]+) % of 297 predictions are right", visitor.words)
+    assert share
+    assert float(share[1]) > 80
+
+
+def test_a_run_that_saw_the_competitions_test_digits_is_warned_about(visit, finished):
+    record = finished.folder / "run.json"
+    text = record.read_text().replace('"holds_competition_test": false', '"holds_competition_test": true')
+    record.write_text(text)
+    visitor = visit("use/submit.py")
+    (warning,) = visitor.warnings
+    assert "would not be honest" in warning
+    assert "Predict" in visitor.buttons
+
+
+def test_an_honest_run_is_not_warned_about(visit, finished):
+    assert not visit("use/submit.py").warnings
+
+
+def test_pictures_of_another_size_are_refused_in_a_sentence(visit, finished, tmp_path):
+    table = tmp_path / "test.csv"
+    header = ",".join(f"pixel{k}" for k in range(64))
+    table.write_text("\n".join([header, *[",".join(["7"] * 64)] * 5]) + "\n")
+    visitor = visit("use/submit.py", {SOURCE: SourceChoice("digits")})
+    visitor.hand_over(("test.csv", table.read_bytes())).press("Predict")
+    (error,) = visitor.errors
+    assert "reads pictures of 28×28×1, these are 8×8×1" in error
+    assert not visitor.downloads
+
+
+def test_a_source_without_a_test_part_says_so_and_another_can_be_chosen(visit, finished):
+    header = ",".join(["label", *(f"pixel{k}" for k in range(64))])
+    rows = [",".join([str(k % 10)] + ["7"] * 64) for k in range(20)]
+    visitor = visit("use/submit.py").hand_over(("train.csv", "\n".join([header, *rows]).encode()))
+    (error,) = visitor.errors
+    assert "has no test part to predict" in error
+    assert visitor.choose("Data set", "Built-in digits").works_on.endswith("297 test images of Built-in digits")
+
+
+def test_without_any_run_the_page_says_what_to_do(visit):
+    assert visit("use/submit.py").errors == ["No network is trained yet: train one, and it can be chosen here."]
+
+
+def test_spoilt_weights_are_one_sentence(visit, finished):
+    finished.weights.write_bytes(b"no safetensors")
+    visitor = visit("use/submit.py").press("Predict")
+    assert len(visitor.errors) == 1
+    assert not visitor.downloads
