@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from contextlib import suppress
@@ -14,15 +13,14 @@ from cnn.cli.parser import given_settings
 from cnn.data.imageset import Dataset
 from cnn.data.source import open_source
 from cnn.errors import CnnError, DrawingError, SpecError
-from cnn.model.architecture import Architecture, parse_architecture
+from cnn.model.architecture import Architecture
+from cnn.model.reading import LARGEST_BYTES, read_architecture
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
 from cnn.runs import queue
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig, parse_config
 from cnn.training.events import Failed
-
-LARGEST_ARCHITECTURE_BYTES = 1_000_000
 
 
 def data(arguments: Namespace) -> int:
@@ -203,13 +201,10 @@ def _plan(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, Trainin
 
 def _read_architecture(path: Path) -> Architecture:
     try:
-        if path.stat().st_size > LARGEST_ARCHITECTURE_BYTES:
-            raise SpecError(f"{path} is larger than a megabyte: it is no architecture.")
-        return parse_architecture(json.loads(path.read_bytes()))
+        with path.open("rb") as file:
+            return read_architecture(file.read(LARGEST_BYTES + 1))
     except OSError as error:
         raise SpecError(f"{path} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise SpecError(f"{path} is not JSON: {error}.") from error
 
 
 def _ending(run: Run, failure: str, output: Output) -> int:

@@ -227,6 +227,7 @@ class Clock:
         return True
 
     def images_per_s(self, images: int) -> float:
+        """The mean speed when ``images`` have been seen."""
         return images / self.time_s
 
 
