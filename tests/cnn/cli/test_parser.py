@@ -1,0 +1,87 @@
+"""Every setting is an option of its own name; a word too many or too few is a mistake in one line."""
+
+from pathlib import Path
+
+import pytest
+
+from cnn.cli.parser import given_settings, read_arguments
+from cnn.presets import PRESETS
+from cnn.training.config import TrainingConfig, parse_config
+
+COMMANDS = ("data", "train", "evaluate", "submit", "predict", "runs", "work")
+
+
+@pytest.mark.parametrize("name", TrainingConfig.model_fields)
+def test_every_setting_is_an_option_named_after_it(name):
+    choices = {"optimizer": "sgd", "device": "cpu", "schedule": "one_cycle"}
+    values = {"epochs": "7", "batch_size": "32", "seed": "9"}
+    word = choices.get(name) or values.get(name) or "0.25"
+    arguments = read_arguments(["train", "digits", f"--{name.replace('_', '-')}", word])
+    given = given_settings(arguments)
+    assert set(given) == {name}
+    assert str(getattr(parse_config(given), name)) == word
+
+
+def test_what_is_not_given_is_left_to_the_preset():
+    assert given_settings(read_arguments(["train", "digits"])) == {}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_can_be_asked_for(preset):
+    assert read_arguments(["train", "digits", "--preset", preset]).preset == preset
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_a_runs_folder_and_json(command):
+    needed = {
+        "data": ["digits"],
+        "train": ["digits"],
+        "evaluate": ["latest"],
+        "submit": ["latest"],
+        "predict": ["latest", "x"],
+    }
+    arguments = read_arguments([command, *needed.get(command, []), "--runs", "there", "--json"])
+    assert arguments.runs == Path("there")
+    assert arguments.json
+
+
+@pytest.mark.parametrize("words", [[], *[[command] for command in COMMANDS]], ids=str)
+def test_help_names_what_there_is(words, capsys):
+    with pytest.raises(SystemExit) as end:
+        read_arguments([*words, "--help"])
+    assert end.value.code == 0
+    text = capsys.readouterr().out
+    if words == ["train"]:
+        assert all(f"--{name.replace('_', '-')}" in text for name in TrainingConfig.model_fields)
+    if not words:
+        assert all(command in text for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["fly"],
+        ["data"],
+        ["train"],
+        ["train", "digits", "--epochs", "many"],
+        ["train", "digits", "--optimizer", "lion"],
+        ["train", "digits", "--preset", "resnet"],
+        ["train", "digits", "--preset", "lenet5", "--architecture", "mine.json"],
+        ["train", "digits", "--learning_rate", "0.1"],
+        ["predict", "latest"],
+        ["runs", "show"],
+        ["runs", "list", "latest"],
+        ["runs", "rename", "latest"],
+        ["work", "now"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistake_is_one_line_and_status_2(words, capsys):
+    with pytest.raises(SystemExit) as end:
+        read_arguments(words)
+    assert end.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "--help" in said.err
