@@ -76,5 +76,5 @@ def _short(layer: Spec) -> str:
         case Flatten():
             return "flat"
         case Dense():
-            return "dense"
-    return "mean"
+            return "FC"
+    return "global<br>mean"
