@@ -34,7 +34,7 @@ from cnn.runs.record import Notes, State
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.training.config import TrainingConfig
-from cnn.training.events import EpochFinished, Finished, Progress
+from cnn.training.events import EpochFinished, Finished, Progress, Started
 from cnn.training.loop import train
 
 PENS_SEED = 1_618_033  # of the drawings trained on; the stress set has its own
@@ -129,6 +129,8 @@ def make(dataset: Dataset, drawn: ImageSet, epochs: int, store: RunStore) -> Run
             network = end.value
             break
         match event:
+            case Started():
+                state = state.model_copy(update={"device": event.device})
             case Progress() if event.time_s - logged_s < LOGGED_EVERY_S:
                 continue
             case Progress():
