@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import isclose
 from typing import Any
 
 import numpy as np
@@ -104,9 +106,13 @@ class Sheet:
 
 
 def number(value: float) -> str:
-    """A number as it is written out: whole where it is whole, else with two decimals, with a true minus sign."""
+    """A number as it is written out: whole where it is whole, ``1/9`` where it is that, else with two decimals."""
     rounded = round(float(value), 2) or 0.0
-    text = f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}"
+    ninths = Fraction(value).limit_denominator(9)
+    if 0 < abs(value) < 1 and rounded != value and isclose(value, ninths):
+        text = str(ninths)
+    else:
+        text = f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}"
     return text.replace("-", "−")
 
 

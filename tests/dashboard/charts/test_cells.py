@@ -11,9 +11,21 @@ COLOURS = Colours([[0.0, "#ffffff"], [1.0, "#000000"]], 0, 1)
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (-0.0, "0"), (-0.001, "0"), (-3, "−3"), (1 / 9, "0.11"), (1275.0, "1,275"), (-2.5, "−2.50")],
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (-0.001, "0"),
+        (-3, "−3"),
+        (1 / 9, "1/9"),
+        (-2 / 3, "−2/3"),
+        (0.11, "0.11"),
+        (10 / 9, "1.11"),
+        (0.125, "1/8"),
+        (1275.0, "1,275"),
+        (-2.5, "−2.50"),
+    ],
 )
-def test_numbers_are_written_whole_or_with_two_decimals(value, text):
+def test_numbers_are_written_as_people_write_them(value, text):
     assert number(value) == text
 
 
