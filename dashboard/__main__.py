@@ -21,8 +21,8 @@ def main(words: list[str]) -> NoReturn:
 
 def read_port(text: str) -> int:
     """A free port; ends the program with one line and status 2 where it is none."""
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        _refuse(f"{text} is no port: give a number from 1 to 65535, as in `make run PORT=8502`.")
+    if not text.isdecimal() or len(text) > 5 or not 1 <= int(text) <= 65535:
+        _refuse(f"{text[:20]} is no port: give a number from 1 to 65535, as in `make run PORT=8502`.")
     port = int(text)
     if is_taken(port):
         _refuse(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from _thread import LockType
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from weakref import WeakValueDictionary
 
 import streamlit as st
 
@@ -34,18 +36,22 @@ class Shelf(Generic[Value]):
         self._room = room
         self._lock = Lock()
         self._things: OrderedDict[Hashable, Value] = OrderedDict()
+        self._makings: WeakValueDictionary[Hashable, LockType] = WeakValueDictionary()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The thing under ``key``, made now if it is not there."""
+        """The thing under ``key``, made now if it is not there; who comes meanwhile waits for it."""
         with self._lock:
-            if key in self._things:
-                self._things.move_to_end(key)
-                return self._things[key]
-        thing = make()
-        with self._lock:
-            self._things[key] = thing
-            while len(self._things) > self._room:
-                self._things.popitem(last=False)
+            making = self._makings.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if key in self._things:
+                    self._things.move_to_end(key)
+                    return self._things[key]
+            thing = make()
+            with self._lock:
+                self._things[key] = thing
+                while len(self._things) > self._room:
+                    self._things.popitem(last=False)
         return thing
 
 

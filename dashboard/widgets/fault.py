@@ -25,4 +25,4 @@ def faults_in_place(place: DeltaGenerator | None = None) -> Iterator[None]:
 
 def plain(text: str) -> str:
     """Text that Markdown leaves as it is, whatever a file or a visitor put into it."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~$<>:" else letter for letter in text)
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~$&<>=:" else letter for letter in text)
