@@ -15,10 +15,8 @@ def evaluation(finished) -> Evaluation:
 
 def clicked(run_id: str, true: int, read: int) -> dict[str, object]:
     """What the confusion matrix reports once a cell was clicked."""
-    points = [{"x": read, "y": true}]
-    return {
-        f"confusion_{run_id}_counts": {"selection": {"points": points, "point_indices": [], "box": [], "lasso": []}}
-    }
+    selection = {"points": [{"x": read, "y": true}], "point_indices": [], "box": [], "lasso": []}
+    return {f"confusion_{run_id}_counts": {"selection": selection}}
 
 
 def test_the_figures_are_those_of_the_predictions(visit, finished, evaluation):

@@ -1,0 +1,91 @@
+"""The course of a run is read on from where it was read last, and thinned without losing its extremes."""
+
+import math
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn.training.events import Failed
+from dashboard.history import MOST_POINTS, History, thinned
+
+values = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=300)
+
+
+@given(values, st.integers(4, 80))
+def test_thinning_keeps_the_ends_and_the_extremes(values, most):
+    kept = thinned(values, most)
+    assert kept == sorted(set(kept))
+    assert len(kept) <= max(most, 1)
+    assert kept[0] == 0
+    assert kept[-1] == len(values) - 1
+    assert min(values[place] for place in kept) == min(values)
+    assert max(values[place] for place in kept) == max(values)
+
+
+@given(values)
+def test_few_values_are_all_kept(values):
+    assert thinned(values, len(values)) == list(range(len(values)))
+
+
+def test_one_spike_among_thousands_stays():
+    curve = [math.sin(place / 500) for place in range(50_000)]
+    curve[31_234] = 7.0
+    kept = thinned(curve)
+    assert 31_234 in kept
+    assert len(kept) <= MOST_POINTS
+
+
+def test_no_values_are_no_points():
+    assert thinned([]) == []
+
+
+def test_events_are_sorted_by_kind(history, started):
+    assert history.started == started
+    assert [event.step for event in history.progress] == [50, 100, 150]
+    assert [event.epoch for event in history.epochs] == [1, 2]
+    assert history.ending is None
+    assert history.latest.step == 150
+    assert history.total_steps == 400
+
+
+def test_only_what_is_new_is_read(log, progress, monkeypatch):
+    offsets = []
+    read = type(log).read
+    monkeypatch.setattr(type(log), "read", lambda self, offset=0: offsets.append(offset) or read(self, offset))
+    history = History(log)
+    log.append(progress(1))
+    history.read_on()
+    size = log.path.stat().st_size
+    log.append(progress(2))
+    history.read_on()
+    history.read_on()
+    assert offsets == [0, size, log.path.stat().st_size]
+    assert [event.step for event in history.progress] == [1, 2]
+
+
+def test_a_line_that_is_still_being_written_is_read_once_it_is_whole(log, progress):
+    log.append(progress(1))
+    whole = progress(2).model_dump_json().encode()
+    history = History(log)
+    with log.path.open("ab") as file:
+        file.write(whole[:20])
+        file.flush()
+        history.read_on()
+        assert [event.step for event in history.progress] == [1]
+        file.write(whole[20:] + b"\n")
+    history.read_on()
+    assert [event.step for event in history.progress] == [1, 2]
+
+
+def test_a_log_that_does_not_exist_yet_is_empty(log):
+    history = History(log)
+    history.read_on()
+    assert history.latest is None
+    assert history.total_steps == 0
+
+
+def test_how_it_ended_is_known(log):
+    log.append(Failed(reason="No room left."))
+    history = History(log)
+    history.read_on()
+    assert history.ending.reason == "No room left."
