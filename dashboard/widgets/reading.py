@@ -7,7 +7,7 @@ import streamlit as st
 
 from cnn.predict import Reading
 from dashboard.charts.probabilities import probability_chart
-from dashboard.widgets.digits import shown
+from dashboard.widgets.digits import Pixels, shown
 from dashboard.widgets.fault import plain
 from dashboard.words import percent
 
@@ -39,7 +39,8 @@ def show_steps(reading: Reading) -> None:
         return
     st.markdown("**What the network sees**")
     steps = reading.drawing.steps
-    pictures = [shown(step.picture[None], max(112, step.picture.shape[1])) for step in steps]
+    squares = [on_square(step.picture) for step in steps]
+    pictures = [shown(square[None], max(112, len(square))) for square in squares]
     st.image(
         pictures,
         caption=[step.name for step in steps],
@@ -47,6 +48,15 @@ def show_steps(reading: Reading) -> None:
         alt=[step.name for step in steps],
         output_format="PNG",
     )
+
+
+def on_square(picture: Pixels) -> Pixels:
+    """A picture (h, w) in the middle of an empty square, so that a narrow stroke is not shown as a tower."""
+    side = max(picture.shape)
+    top, left = ((side - length) // 2 for length in picture.shape)
+    square = np.zeros((side, side), np.uint8)
+    square[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+    return square
 
 
 def nothing() -> Reading:

@@ -4,12 +4,14 @@ import streamlit as st
 
 from dashboard import cache, state
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.run_picker import run_picker
+
+PAD_WIDTH_PX = 290  # the pad is not cut off, whatever the window
 
 top = st.container()
 works_on = "No run to draw for"
-left, _ = st.columns([1, 2.4], gap="large")
+left, _ = two_parts()
 with faults_in_place():
     with left:
         run = run_picker()
@@ -24,10 +26,10 @@ with faults_in_place():
     @st.fragment
     def pad_and_answer() -> None:
         """Only this part runs again after a stroke."""
-        left, right = st.columns([1, 2.4], gap="large")
-        with left:
+        row = st.container(horizontal=True, gap="large")
+        with row.container(width=PAD_WIDTH_PX):
             picture = canvas()
-        with right, faults_in_place():
+        with row.container(), faults_in_place():
             reading = nothing() if picture is None else predictor.read(picture)
             show_reading(reading, predictor.class_names)
             show_steps(reading)
