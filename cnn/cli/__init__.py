@@ -20,7 +20,9 @@ def main(words: Sequence[str]) -> int:
 
     command = getattr(commands, arguments.command)
     try:
-        return int(command(arguments))
+        status = int(command(arguments))
+        sys.stdout.flush()  # here, where a reader who left is no error
+        return status
     except CnnError as error:
         print(f"cnn: {printable(str(error))}", file=sys.stderr)
         return MISTAKE
