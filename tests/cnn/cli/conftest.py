@@ -1,6 +1,7 @@
 """Commands as a terminal would give them."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -51,11 +52,13 @@ def cnn(capsys):
 def program():
     """Starts ``python -m cnn`` as a process; ends it with the test."""
     started = []
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 
     def start(*words):
         process = subprocess.Popen(
             [sys.executable, "-m", "cnn", *map(str, words)],
             cwd=ROOT,
+            env=buffered,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -93,10 +93,11 @@ def test_a_second_interrupt_ends_at_once_and_the_first_epoch_is_kept(long_run):
 
 
 @posix
-def test_a_reader_who_leaves_is_no_error(program, store, digits, tiny, quick):
+@pytest.mark.parametrize("words", [["runs"], ["runs", "--json"], ["runs", "show", "latest"]], ids=" ".join)
+def test_a_reader_who_leaves_is_no_error(program, store, digits, tiny, quick, words):
     for _ in range(3):
         store.create(digits, tiny, quick)
-    process = program("runs", "--json", "--runs", store.folder)
+    process = program(*words, "--runs", store.folder)
     process.stdout.close()
     err = process.stderr.read()
     assert process.wait(timeout=60) == 0

@@ -11,11 +11,11 @@ from torch.nn import functional
 
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
-from cnn.model.layers import Dense, Dropout, Flatten
+from cnn.model.layers import Activation, AvgPool, Conv, Dense, Dropout, Flatten, MaxPool, describe
 from cnn.model.lower import BitDropout, Lowered
 from cnn.model.volume import Volume
 from cnn.presets import PRESETS
-from tests.strategies import sound_architectures
+from tests.strategies import FUNCTIONS, sound_architectures
 
 
 def twins(architecture, dtype=torch.float32):
@@ -63,6 +63,13 @@ def test_every_preset_gives_the_plain_logits_and_gradients(preset, volume, train
 @given(sound_architectures(), st.booleans())
 def test_any_architecture_gives_the_plain_logits_and_gradients(architecture, training):
     assert_same_function(architecture, training)
+
+
+@pytest.mark.parametrize("pool", [MaxPool(size=2), AvgPool(size=2), MaxPool(size=3, stride=2)], ids=describe)
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_pooling_takes_any_activation_before_it(function, pool):
+    layers = (Conv(filters=4, size=3), Activation(function=function), pool, Flatten(), Dense(units=3))
+    assert_same_function(Architecture(name="pooled", input=Volume(12, 12, 1), layers=layers), training=True)
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))

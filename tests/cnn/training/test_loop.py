@@ -138,7 +138,10 @@ def test_the_epoch_of_the_best_accuracy_counts_then_of_the_lower_loss(
     assert [event.epoch for event in events if isinstance(event, EpochFinished) and event.best] == list(saved)
 
 
-def test_what_is_returned_is_what_was_saved(few, tiny, quick, tmp_path):
+@pytest.mark.parametrize("accuracies", [[0.1, 0.2, 0.3], [0.3, 0.2, 0.1]])
+def test_what_is_returned_is_what_was_saved(few, tiny, quick, tmp_path, monkeypatch, accuracies):
+    verdicts = iter([Score(1.0, accuracy) for accuracy in accuracies])
+    monkeypatch.setattr(loop, "_score", lambda *_: next(verdicts))
     path = tmp_path / "best.safetensors"
     _, network = drain(train(tiny, quick, few, save_to=path))
     saved = load_network(path, tiny)
@@ -204,6 +207,24 @@ def test_a_loss_that_is_no_number_ends_training_and_keeps_good_weights(
     with pytest.raises(TrainingError, match="no longer a number"):
         drain(training)
     assert are_finite(load_network(path, deeper).state_dict())
+
+
+class Breaking(torch.optim.SGD):
+    """Takes one step, and with it the weights' sense."""
+
+    def step(self, closure=None):
+        self.param_groups[0]["params"][0].detach().fill_(math.nan)
+
+
+def test_a_last_step_that_breaks_the_weights_is_noticed_though_its_loss_was_a_number(
+    few, tiny, quick, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(loop, "make_optimizer", lambda _, network: Breaking(network.parameters()))
+    path = tmp_path / "best.safetensors"
+    config = quick.changed(epochs=1, batch_size=4096, validation_share=0)
+    with pytest.raises(TrainingError):
+        drain(train(tiny, config, few, save_to=path))
+    assert are_finite(load_network(path, tiny).state_dict())
 
 
 def test_dropout_from_the_settings_replaces_that_of_the_network(few, tiny, quick):
