@@ -11,6 +11,7 @@ st.set_page_config(
     page_title="Seeing digits",
     page_icon=str(Path(__file__).with_name("icon.png")),
     layout="wide",
+    initial_sidebar_state=240,
 )
 page = st.navigation(pages_by_section(), expanded=True)
 with faults_in_place():

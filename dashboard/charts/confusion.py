@@ -49,7 +49,7 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
     }
     figure.update_xaxes(title="read as", range=[-0.5, len(names) - 0.5], side="top", **axis)
     figure.update_yaxes(title="truth", range=[len(names) - 0.5, -0.5], **axis)
-    figure.update_layout(height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select", dragmode=False)
+    figure.update_layout(height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select", dragmode=False)
     return figure
 
 

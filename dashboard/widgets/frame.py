@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.navigation import entry_of
+
+CONTROLS_PX = 250
 
 
 def heading(title: str, works_on: str) -> None:
     """The page's title and one line that says on what it works just now."""
     st.title(title, anchor=False)
     st.caption(works_on)
+
+
+def two_parts() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Controls at the left, as wide as they need, and the result in all the room that is left."""
+    row = st.container(horizontal=True, gap="large")
+    return row.container(width=CONTROLS_PX), row.container()
 
 
 def next_step(label: str, file: str, *, is_main: bool = False) -> None:

@@ -16,11 +16,11 @@ INTERVAL_HELP = (
 
 def headline(evaluation: Evaluation) -> None:
     """Accuracy, its interval, and how many are wrong."""
-    cards = st.columns([1, 1.3, 1.1])
+    cards = st.container(horizontal=True)
     wrong = len(evaluation.labels) - evaluation.hits
-    cards[0].metric("Accuracy", percent(evaluation.accuracy), border=True)
-    cards[1].metric("95 % interval", interval(*evaluation.interval), border=True, help=INTERVAL_HELP)
-    cards[2].metric("Read wrong", f"{wrong:,} of {len(evaluation.labels):,}", border=True)
+    cards.metric("Accuracy", percent(evaluation.accuracy), border=True)
+    cards.metric("95 % interval", interval(*evaluation.interval), border=True, help=INTERVAL_HELP)
+    cards.metric("Read wrong", f"{wrong:,} of {len(evaluation.labels):,}", border=True)
 
 
 def score_table(evaluation: Evaluation) -> None:
@@ -44,7 +44,9 @@ def score_table(evaluation: Evaluation) -> None:
         column_config={
             "class": st.column_config.TextColumn(width=50),
             "images": number(format="localized", width=62),
-            "precision": number(width=76, format="%.1f %%", help="Of the images read as this class, the share that is."),
+            "precision": number(
+                width=76, format="%.1f %%", help="Of the images read as this class, the share that is."
+            ),
             "recall": number(width=68, format="%.1f %%", help="Of the images of this class, the share read so."),
             "F1": number(width=68, format="%.1f %%", help="The harmonic mean of precision and recall."),
         },

@@ -16,6 +16,7 @@ from dashboard.workers import ensure_worker
 
 ACTIVE: tuple[Status, ...] = ("queued", "running")
 REFRESH_S = 1.0
+CHART_PX = 350
 BADGES: dict[Status, tuple[str, str]] = {
     "queued": ("schedule", "gray"),
     "running": ("play_circle", "blue"),
@@ -98,21 +99,27 @@ def _say(run: Run, state: State, status: Status, history: History) -> None:
 def _figures(state: State, history: History) -> None:
     latest, started = history.latest, history.started
     judged = [event.validation_accuracy for event in history.epochs if event.validation_accuracy is not None]
-    cards = st.columns(4)
-    cards[0].metric(
+    cards = st.container(horizontal=True)
+    cards.metric(
         "Validation accuracy", percent(max(judged)) if judged else "–", border=True, help="The best epoch so far."
     )
-    cards[1].metric(
+    cards.metric(
         "Loss", f"{latest.loss:.4f}" if latest else "–", border=True, help="On the training images, this epoch."
     )
-    cards[2].metric("Images a second", f"{latest.images_per_s:,.0f}" if latest else "–", border=True)
-    cards[3].metric("Time", duration(state.time_s) if started else "–", border=True, help="Seconds of training alone.")
+    cards.metric("Images a second", f"{latest.images_per_s:,.0f}" if latest else "–", border=True)
+    cards.metric("Time", duration(state.time_s) if started else "–", border=True, help="Seconds of training alone.")
 
 
 def _curves(history: History) -> None:
-    left, right = st.columns(2)
-    quiet = {"displayModeBar": False}
-    left.plotly_chart(loss_chart(history), config=quiet, key="loss", alt="Loss over the epochs")
-    right.plotly_chart(error_chart(history), config=quiet, key="error", alt="Error rate over the epochs, log axis")
-    left.plotly_chart(accuracy_chart(history), config=quiet, key="accuracy", alt="Accuracy over the epochs")
-    right.plotly_chart(rate_chart(history), config=quiet, key="rate", alt="Learning rate over the epochs")
+    """Four charts, two beside each other where there is room."""
+    charts = {"loss": loss_chart, "error rate": error_chart, "accuracy": accuracy_chart, "learning rate": rate_chart}
+    names = list(charts)
+    for pair in (names[:2], names[2:]):
+        row = st.container(horizontal=True)
+        for name in pair:
+            row.container(width=CHART_PX).plotly_chart(
+                charts[name](history),
+                config={"displayModeBar": False},
+                key=name,
+                alt=f"The {name} over the epochs",
+            )

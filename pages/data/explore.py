@@ -6,12 +6,12 @@ from dashboard import cache
 from dashboard.charts.counts import count_chart, in_words
 from dashboard.widgets.class_samples import class_samples
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.source_picker import source_picker, upload_form
 from dashboard.words import count
 
 top = st.container()
-controls, result = st.columns([1, 2.4], gap="large")
+controls, result = two_parts()
 with controls:
     choice = source_picker()
     upload_form()

@@ -5,16 +5,17 @@ import streamlit as st
 from dashboard import cache
 from dashboard.widgets.confusion_matrix import cell_choice, confusion_matrix
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.mistakes import show_readings
 from dashboard.widgets.run_picker import run_picker
 from dashboard.widgets.scores import headline, score_table
 from dashboard.words import count
 
 A_SCREEN = 16
+MATRIX_PX, SCORES_PX = 376, 330
 
 top = st.container()
-controls, result = st.columns([1, 2.4], gap="large")
+controls, result = two_parts()
 works_on = "No run to inspect"
 with faults_in_place(result):
     with controls:
@@ -27,7 +28,8 @@ with faults_in_place(result):
             f"{count(len(evaluation.labels), 'image')} it was not trained on"
         )
         headline(evaluation)
-        matrix, scores = st.columns([1.2, 1], gap="medium")
+        row = st.container(horizontal=True)
+        matrix, scores = row.container(width=MATRIX_PX), row.container(width=SCORES_PX)
         with matrix:
             st.subheader("Confusion matrix", anchor=False)
             cell = confusion_matrix(evaluation, show, key=run.id)

@@ -8,7 +8,7 @@ from cnn.data.imageset import ImageSet
 from dashboard import cache, state
 from dashboard.charts.convolution import WIDTH_PX, coming_out, going_in, in_words, sum_in_words
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.output_size import show_output_size, try_formula
 from dashboard.widgets.pick_filter import pick_filter
 from dashboard.widgets.pick_image import pick_image
@@ -38,7 +38,7 @@ the filter is the **receptive field** of one number.
 @st.fragment
 def walk_over(images: ImageSet) -> None:
     """The stepper: controls left, the window at work right."""
-    controls, result = st.columns([1, 2.4], gap="large")
+    controls, result = two_parts()
     with controls, faults_in_place():
         image = pick_image(images)
         channel = choose_channel(len(image))
@@ -72,4 +72,4 @@ words[1].markdown(FEATURE_MAP)
 words[2].markdown(STRIDE_AND_PADDING)
 st.subheader("How large is the output", anchor=False)
 try_formula()
-next_step("Look at the data", "data/explore.py")
+next_step("Look at the data", "data/explore.py", is_main=True)

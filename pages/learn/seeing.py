@@ -9,7 +9,7 @@ from dashboard import cache, state
 from dashboard.charts import network, seeing
 from dashboard.plan import volume_of
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.pick_image import pick_image
 from dashboard.widgets.saving import totals_in_words
 from dashboard.widgets.shuffling import choose_shuffled, in_order, show_one_of_each
@@ -41,7 +41,7 @@ weight for every pair of numbers, and an edge anew for every place.
 @st.fragment
 def look(images: ImageSet) -> None:
     """A picture and its numbers, with neighbours in place or shuffled."""
-    controls, result = st.columns([1, 2.4], gap="large")
+    controls, result = two_parts()
     with controls, faults_in_place():
         image = pick_image(images)
         shuffled = choose_shuffled()
@@ -79,4 +79,4 @@ with faults_in_place():
     st.plotly_chart(seeing.saving_figure(steps), config=STILL, alt=seeing.saving_in_words(steps))
 with top:
     heading("Why networks can see", works_on)
-next_step("Step through a convolution", "learn/convolution.py")
+next_step("Step through a convolution", "learn/convolution.py", is_main=True)

@@ -7,13 +7,13 @@ from dashboard import cache, state
 from dashboard.charts.network import in_words, network_figure
 from dashboard.plan import network_for, volume_of
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.layer_table import show_layers, show_totals
 from dashboard.widgets.network_picker import network_picker, offer_download, upload_form
 from dashboard.words import count
 
 top = st.container()
-controls, result = st.columns([1, 2.4], gap="large")
+controls, result = two_parts()
 below = st.container()
 works_on = "No data set is open"
 with controls:
@@ -45,4 +45,4 @@ with result, faults_in_place():
         )
 with top:
     heading("Design", works_on)
-next_step("Train it", "train/train.py")
+next_step("Train it", "train/train.py", is_main=True)

@@ -6,14 +6,14 @@ from cnn.model.shapes import parameter_count
 from dashboard import cache, state
 from dashboard.plan import network_for, start_run, watched_run
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.preset_picker import preset_picker
 from dashboard.widgets.settings_form import settings_form
 from dashboard.widgets.watch import watch
 from dashboard.words import count
 
 top = st.container()
-controls, result = st.columns([1, 2.4], gap="large")
+controls, result = two_parts()
 works_on = "Nothing to train yet"
 with controls, faults_in_place():
     dataset = cache.dataset(state.source())

@@ -5,14 +5,14 @@ import streamlit as st
 from cnn.submission import caveat, test_part
 from dashboard import cache
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.run_picker import run_picker
 from dashboard.widgets.source_picker import source_picker, upload_form
 from dashboard.widgets.submission import predict_button, show_submission
 from dashboard.words import count
 
 top = st.container()
-controls, result = st.columns([1, 2.4], gap="large")
+controls, result = two_parts()
 works_on = "Nothing to predict yet"
 with faults_in_place(result):
     with controls:
