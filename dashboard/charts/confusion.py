@@ -9,7 +9,7 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from cnn.evaluation import Evaluation, row_rates
-from dashboard.theme import border, sequential, text
+from dashboard.theme import border, ground, sequential, text
 
 Show = Literal["counts", "rates"]
 MOST_LABELLED = 20
@@ -84,4 +84,4 @@ def _ink(mistakes: npt.NDArray[np.floating[Any]]) -> list[str]:
     """Text that can be read on each cell: on the darkest ones the ground's colour."""
     highest = np.nanmax(mistakes, initial=0)
     strong = np.nan_to_num(mistakes) > 0.6 * highest if highest else np.zeros_like(mistakes, bool)
-    return ["#FFFFFF" if dark else text() for dark in strong.ravel()]
+    return [ground() if is_strong else text() for is_strong in strong.ravel()]

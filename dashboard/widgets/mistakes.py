@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from cnn.data.imageset import ImageSet
 from cnn.errors import DataError
 from cnn.evaluation import Evaluation, Integers
 from cnn.runs.run import Run
-from dashboard import cache
+from dashboard import cache, state
 from dashboard.state import SourceChoice
 from dashboard.widgets.digits import show_digits
+from dashboard.widgets.fault import plain
 from dashboard.words import percent
 
 
 def pictures_of(run: Run) -> ImageSet:
-    """The images a run was trained and judged on; raises DataError where they are not here (any more)."""
+    """The images a run was trained and judged on, wherever they are open; raises DataError where they are not here."""
     data = run.record.data
-    images = cache.dataset(SourceChoice(data.source, data.classes)).train
-    if images.fingerprint != data.fingerprint:
-        raise DataError(f"{data.title} is not what it was when the run was made, so its pictures cannot be shown.")
-    return images
+    for choice in (state.source(), SourceChoice(data.source, data.classes)):
+        with suppress(DataError):
+            images = cache.dataset(choice).train
+            if images.fingerprint == data.fingerprint:
+                return images
+    raise DataError(
+        f"The pictures come with {data.title}, which is not open here: choose it under Explore. "
+        "The numbers do not need them."
+    )
 
 
 def show_readings(run: Run, evaluation: Evaluation, places: Integers) -> None:
     """The images at these places, each as ``5, read as 6 (98 %)``; a sentence where they are not here."""
     try:
         images = pictures_of(run)
-    except DataError:
-        st.info(
-            f"The pictures come with {run.record.data.title}, which is not open here; the numbers do not need them.",
-            icon=":material/image_not_supported:",
-        )
+    except DataError as error:
+        st.info(plain(str(error)), icon=":material/image_not_supported:")
         return
     show_digits(images.images[evaluation.rows[places]], [caption(evaluation, place) for place in places], width_px=84)
 
