@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib.metadata import version
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def main(source: str, epochs: int, seed: int) -> None:
     config = preset.config.changed(epochs=epochs, seed=seed)
     ends = [event for event in train(architecture, config, images) if isinstance(event, EpochFinished)]
     marks = [0.0, *(event.time_s for event in ends)]
-    epoch_s = [after - before for before, after in zip(marks, marks[1:], strict=False)]
+    epoch_s = [after - before for before, after in pairwise(marks)]
     versions = {package: version(package) for package in ("torch", "numpy")}
     print(json.dumps({"epoch_s": epoch_s, "accuracy": ends[-1].validation_accuracy, "versions": versions}))
 

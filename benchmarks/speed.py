@@ -1,8 +1,8 @@
 """``make bench``: the notebook's network here against Keras on TensorFlow, in turn on the same machine.
 
 Usage: ``python -m benchmarks.speed [--rounds 3] [--epochs 2] [--data SOURCE] [--keras PYTHON]``. The data is the
-competition's training file (``kaggle`` in the data folder, or $CNN_KAGGLE_ZIP). Prints a table with medians and spread and
-writes it as JSON to ``bench/speed.json``.
+competition's training file (``kaggle`` in the data folder, or $CNN_KAGGLE_ZIP). Prints a table with medians and spread
+and writes it as JSON to ``bench/speed.json``.
 """
 
 from __future__ import annotations

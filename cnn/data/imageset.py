@@ -33,9 +33,7 @@ class ImageSet:
 
     def __post_init__(self) -> None:
         if self.images.ndim != 4 or self.images.dtype != np.uint8:
-            raise ValueError(
-                f"images: expected uint8 (N, C, H, W), got {self.images.dtype} {self.images.shape}"
-            )
+            raise ValueError(f"images: expected uint8 (N, C, H, W), got {self.images.dtype} {self.images.shape}")
         if self.labels is not None and self.labels.shape != (len(self.images),):
             raise ValueError(f"labels: expected ({len(self.images)},), got {self.labels.shape}")
 

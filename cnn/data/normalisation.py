@@ -20,6 +20,4 @@ class Normalisation(BaseModel):
 
     def apply(self, images: Tensor) -> Tensor:
         """``images`` (B, C, H, W), 0–255, bytes or already augmented floats → ``x`` float32, same shape and device."""
-        return (
-            (images.float() - 255 * self.mean) / (255 * self.std) if self.mean else images / (255 * self.std)
-        )
+        return (images.float() - 255 * self.mean) / (255 * self.std) if self.mean else images / (255 * self.std)
