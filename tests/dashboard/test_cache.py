@@ -1,11 +1,14 @@
 """What is kept in memory is bounded, made once, and made anew when its file is another."""
 
+import os
+import shutil
 import threading
 import time
 
 import pytest
 
 from cnn.errors import RunError
+from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.cache import Shelf
 
@@ -75,11 +78,6 @@ def test_what_could_not_be_made_is_tried_again():
 
 
 def test_predictions_written_anew_are_read_anew(finished_run, monkeypatch, tmp_path):
-    import os
-    import shutil
-
-    from cnn.runs.run import Run
-
     monkeypatch.setattr(cache, "_evaluations", Shelf(4))
     run = Run(shutil.copytree(finished_run.folder, tmp_path / "run"))
     first = cache.evaluation(run)

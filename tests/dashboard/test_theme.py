@@ -56,7 +56,7 @@ def test_text_can_be_read_on_every_ground(scheme):
 
 def test_curves_stand_out_from_the_ground(scheme):
     assert contrast(theme.BLUE, theme.ground()) >= 3
-    assert contrast(theme.ORANGE, theme.ground()) >= 2.8
+    assert contrast(theme.ORANGE, theme.ground()) >= 3
 
 
 def test_scales_begin_at_the_ground_and_run_from_0_to_1(scheme):

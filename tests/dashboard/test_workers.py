@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
+from cnn.runs.queue import only_worker
 from dashboard import workers
 
 PATIENCE_S = 120
@@ -51,8 +52,6 @@ def test_one_worker_is_started_however_often_it_is_asked_for(store, digits, tiny
 
 
 def test_none_is_started_beside_a_worker_that_came_from_elsewhere(store, digits, tiny, quick, own_workers):
-    from cnn.runs.queue import only_worker
-
     store.create(digits, tiny, quick)
     with only_worker(store) as alone:
         assert alone

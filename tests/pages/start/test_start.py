@@ -3,6 +3,7 @@
 import pytest
 
 from cnn.runs.record import State
+from dashboard.state import SOURCE, SourceChoice
 
 
 def test_a_first_visitor_is_told_what_this_is_and_led_to_train(visit, starter):
@@ -46,8 +47,6 @@ def test_the_competitions_files_are_missed_and_found(visit, tmp_path):
 
 @pytest.mark.parametrize("choice", ["mnist", "kaggle"])
 def test_a_data_set_that_cannot_be_opened_says_so_and_the_page_stays(choice, visit, monkeypatch):
-    from dashboard.state import SOURCE, SourceChoice
-
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")

@@ -1,0 +1,76 @@
+"""The whole story in a real browser, on the data that ships: look, choose, train, inspect, draw, submit."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import expect
+
+from cnn.data.source import open_source
+from cnn.runs.predictions import load_predictions
+
+ONE = ((140, 40), (140, 240))
+CURVE_GREW = 2
+
+
+def test_from_the_start_page_to_a_submission(server, open_tab):
+    tab = open_tab(server).open().expect_title("Seeing digits")
+    tab.menu("Explore").expect_text("Built-in digits: 1,500 images of 28×28×1, 297 more to predict")
+    tab.press("Design a network").expect_title("Design")
+    tab.menu("Train").choose("Network", "LeNet-5").expect_text("lenet5")
+    tab.step("Epochs", "ArrowRight", times=10)
+    tab.press("Train")
+
+    tab.wait_until(lambda: server.runs.waiting_order())
+    (run,) = server.runs.waiting_order()
+    assert run.record.config.epochs == 15
+    seen = set()
+    tab.wait_until(lambda: seen.add(tab.points()) or len(seen - {0}) > CURVE_GREW)  # the curve moves by itself
+    tab.wait_until(lambda: run.status == "finished")
+    tab.expect_text("finished").expect_text("Epoch 15 of 15")
+
+    tab.press("See where it errs").expect_title("Evaluate")
+    evaluation = load_predictions(run.predictions, run.record.data.class_names)
+    tab.expect_text(f"{100 * evaluation.accuracy:.2f} %")
+    for true, read in ((3, 3), (7, 7)):
+        tab.click_cell(true, read)
+        inside = len(evaluation.cell(true, read))
+        tab.expect_text(re.compile(f"{true} read as {read}: {inside} image"))
+        pictures = tab.main.get_by_role("img", name=re.compile(rf"^{true} \("))
+        expect(pictures).to_have_count(min(16, inside))
+
+    tab.press("Draw a digit for it").expect_title("Draw")
+    tab.draw(ONE).expect_text("% sure").wait_until(lambda: len(tab.bars()) == 10)
+
+    tab.press("Predict the test part").expect_title("Submit")
+    tab.press("Predict").expect_text("Checked: header ImageId,Label, ids from 1 to 297")
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("button", name=re.compile("Download submission.csv")).click()
+    assert download.value.suggested_filename == "submission.csv"
+    lines = Path(download.value.path()).read_text().splitlines()
+    assert lines[0] == "ImageId,Label"
+    ids, labels = np.array([line.split(",") for line in lines[1:]], int).T
+    assert ids.tolist() == list(range(1, 298))
+    assert (labels == open_source("digits").test.known_labels).mean() > 0.5
+
+
+def test_a_drawing_can_be_undone_cleared_and_left(server, trained, open_tab):
+    tab = open_tab(server).open("draw").expect_title("Draw")
+    tab.draw(ONE).wait_until(tab.bars)
+    one = tab.bars()
+    tab.draw(((60, 140), (220, 140)))
+    tab.wait_until(lambda: tab.bars() != one)
+
+    tab.menu("Runs").menu("Draw")
+    tab.wait_until(tab.bars)
+    cross = tab.bars()
+    assert cross != one
+
+    tab.draw(((60, 60), (220, 60)))  # the strokes that were left are still there, and count
+    tab.wait_until(lambda: tab.bars() != cross)
+    tab.page.get_by_role("button", name="Undo").click()
+    tab.wait_until(lambda: tab.bars() == cross)
+
+    tab.press("Clear").expect_text("Draw a digit on the pad")
+    assert tab.bars() == []
+    tab.draw(ONE).wait_until(lambda: tab.bars() == one)
