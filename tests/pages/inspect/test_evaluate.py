@@ -5,6 +5,7 @@ import pytest
 
 from cnn.evaluation import Evaluation
 from cnn.runs.predictions import load_predictions, save_predictions
+from cnn.runs.run import Run
 
 
 @pytest.fixture
@@ -113,13 +114,27 @@ def test_spoilt_predictions_are_one_sentence(content, visit, finished):
     assert error.startswith("predictions.parquet cannot be read")
 
 
+def moved(run: Run, fingerprint: str) -> None:
+    """Let a run's record name data that is not here."""
+    record = run.folder / "run.json"
+    text = record.read_text().replace('"source": "digits"', '"source": "/gone/train.csv"')
+    record.write_text(text.replace(run.record.data.fingerprint, fingerprint))
+
+
 def test_pictures_that_are_gone_leave_the_figures(visit, finished):
-    record = finished.folder / "run.json"
-    record.write_text(record.read_text().replace('"source": "digits"', '"source": "/gone/train.csv"'))
+    moved(finished, "0123456789abcdef")
     visitor = visit("inspect/evaluate.py")
     assert not visitor.errors
     assert len(visitor.figures) == 3
+    assert not visitor.picture_captions
     assert any("is not open here" in info for info in visitor.infos)
+
+
+def test_pictures_are_found_in_the_open_data_set_wherever_the_run_had_them_from(visit, finished):
+    moved(finished, finished.record.data.fingerprint)
+    visitor = visit("inspect/evaluate.py")
+    assert not visitor.infos
+    assert visitor.picture_captions
 
 
 def test_class_names_are_shown_as_text(visit, finished, evaluation):
