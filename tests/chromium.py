@@ -45,13 +45,17 @@ def install() -> str:
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return NO_CHROMIUM
     print("Installing Chromium for the browser tests", flush=True)
+    _apt("update")  # may fail for one source of many; what counts is whether the package is found
+    installing = _apt("install", "--yes", "--no-install-recommends", "chromium")
+    if installing.returncode == 0:
+        return NO_CHROMIUM
+    complaint = (installing.stderr.strip().splitlines() or [f"exit status {installing.returncode}"])[-1]
+    return f"apt-get install chromium did not work ({complaint})"
+
+
+def _apt(*words: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (("update",), ("install", "--yes", "--no-install-recommends", "chromium")):
-        done = subprocess.run([*APT, *words], env=environment, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            complaint = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
-            return f"apt-get {words[0]} did not work ({complaint})"
-    return NO_CHROMIUM
+    return subprocess.run([*APT, *words], env=environment, capture_output=True, text=True, check=False)
 
 
 def _playwrights_own() -> str | None:
