@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
+import numpy as np
 import streamlit as st
 
 from cnn.data.imageset import Dataset
@@ -55,7 +56,6 @@ class Shelf(Generic[Value]):
         return thing
 
 
-_datasets: Shelf[Dataset] = Shelf(4)
 _evaluations: Shelf[Evaluation] = Shelf(16)
 _predictors: Shelf[Predictor] = Shelf(4)
 _histories: Shelf[History] = Shelf(16)
@@ -67,13 +67,13 @@ def store() -> RunStore:
 
 
 def dataset(choice: SourceChoice) -> Dataset:
-    """The chosen data set; the first reading shows how far it is. Raises DataError."""
+    """The chosen data set; raises DataError.
 
-    def read() -> Dataset:
-        with _reading_bar() as tell:
-            return open_source(choice.source, choice.classes, tell)
-
-    return _datasets.get(choice, read)
+    The first reading shows how far it is. Every later one takes it from the disk's cache in a few milliseconds, so
+    nothing is kept here and a file that changed is noticed.
+    """
+    with _reading_bar() as tell:
+        return open_source(choice.source, choice.classes, tell)
 
 
 def upload(files: list[tuple[str, Any]], classes: int | None) -> Dataset:
@@ -97,7 +97,10 @@ def predictor(run: Run) -> Predictor:
         with st.spinner("Loading the network", show_time=True):
             from cnn.predict import Predictor
 
-            return Predictor.of_run(run)
+            network = Predictor.of_run(run)
+            channels, height, width = run.record.data.shape
+            network.probs(np.zeros((1, channels, height, width), np.uint8))  # PyTorch's first pass takes a second
+            return network
 
     return _predictors.get((run.folder, _stamp(run.weights)), load)
 

@@ -26,7 +26,11 @@ def volume_of(dataset: Dataset) -> Volume:
 def network_for(dataset: Dataset, design: Design) -> Architecture:
     """The chosen network for this data; raises SpecError where it does not fit."""
     classes = len(dataset.train.class_names)
-    architecture = design.own or find_preset(design.preset).architecture(volume_of(dataset), classes)
+    volume = volume_of(dataset)
+    if design.own:
+        architecture = design.own.model_copy(update={"input": volume})
+    else:
+        architecture = find_preset(design.preset).architecture(volume, classes)
     check_classes(architecture, classes)
     return architecture
 

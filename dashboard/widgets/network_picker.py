@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from cnn.errors import SpecError
@@ -16,14 +18,18 @@ OWN = "own network"
 PICKED, FILE = "picked_network", "architecture_file"
 
 
-def network_picker() -> Design:
-    """The presets, and one's own network once there is one; the choice is kept for every page."""
+def network_picker(*, in_one_line: bool = False) -> Design:
+    """The presets, and one's own network once there is one; the choice is kept for every page.
+
+    in_one_line: for a page where the network is one setting among others.
+    """
     design = state.design()
     names = [*PRESETS, *([OWN] if design.own else [])]
     titles = {name: preset.title for name, preset in PRESETS.items()}
     titles[OWN] = plain(design.own.name) if design.own else ""
     st.session_state[PICKED] = OWN if design.own else design.preset
-    name = st.radio(
+    control: Any = st.selectbox if in_one_line else st.radio
+    name = control(
         "Network",
         names,
         format_func=titles.__getitem__,
@@ -31,8 +37,10 @@ def network_picker() -> Design:
         on_change=_take_preset,
         help="An architecture to start from. The data decides its input volume and its number of classes.",
     )
-    if name != OWN:
-        st.caption(f"{PRESETS[name].about} Source: {PRESETS[name].source}.")
+    if name == OWN:
+        st.caption(f"A network of your own; the settings are those of {PRESETS[design.preset].title}.")
+    else:
+        st.caption(PRESETS[name].about + ("" if in_one_line else f" Source: {PRESETS[name].source}."))
     return design
 
 

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from cnn.model.shapes import parameter_count
+from cnn.presets import find_preset
 from dashboard import cache, state
 from dashboard.plan import network_for, start_run, watched_run
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
-from dashboard.widgets.preset_picker import preset_picker
+from dashboard.widgets.network_picker import network_picker
 from dashboard.widgets.settings_form import settings_form
 from dashboard.widgets.watch import watch
 from dashboard.words import count
@@ -17,9 +18,9 @@ controls, result = two_parts()
 works_on = "Nothing to train yet"
 with controls, faults_in_place():
     dataset = cache.dataset(state.source())
-    preset = preset_picker()
-    architecture = network_for(dataset, state.design())
-    config = settings_form(preset.config, key=preset.name)
+    design = network_picker(in_one_line=True)
+    architecture = network_for(dataset, design)
+    config = settings_form(find_preset(design.preset).config, key=design.preset)
     if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch"):
         start_run(dataset, architecture, config)
     works_on = (

@@ -35,7 +35,7 @@ def places(tmp_path, monkeypatch, warm_data) -> None:
     monkeypatch.setenv("CNN_RUNS", str(tmp_path / "runs"))
     monkeypatch.setenv("CNN_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(store_module, "STARTER", tmp_path / "starter")
-    for shelf in ("_datasets", "_evaluations", "_predictors", "_histories"):
+    for shelf in ("_evaluations", "_predictors", "_histories"):
         monkeypatch.setattr(cache, shelf, cache.Shelf(4))
 
 
