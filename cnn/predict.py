@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,12 @@ from cnn.drawing.form import Pixels
 from cnn.errors import DataError
 from cnn.model.build import Network
 from cnn.model.lower import Lowered
-from cnn.runs.run import Run
 from cnn.training.checkpoint import load_network
 from cnn.training.config import Device
 from cnn.training.device import choose_device
+
+if TYPE_CHECKING:  # a worker of runs predicts with this: at run time the imports go one way
+    from cnn.runs.run import Run
 
 BATCH = 500
 Probs = npt.NDArray[np.float32]

@@ -1,6 +1,8 @@
 """What several tests stand on: the built-in digits, a network that trains in a moment, a run that is done."""
 
 import os
+import subprocess
+import sys
 
 # Before torch is imported, and for the processes that tests start: on networks this small one thread is the fastest.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -13,6 +15,7 @@ from cnn.data.source import open_source
 from cnn.model.architecture import Architecture
 from cnn.model.layers import RELU, Conv, Dense, Dropout, Flatten, MaxPool
 from cnn.model.volume import Volume
+from cnn.places import ROOT
 from cnn.runs import store as store_module
 from cnn.runs.queue import held
 from cnn.runs.run import Run
@@ -82,3 +85,28 @@ def finished_store(tmp_path_factory, digits, tiny, quick) -> RunStore:
 def finished_run(finished_store) -> Run:
     """A finished run of ``tiny`` on the built-in digits; only to be read."""
     return finished_store.find("latest")
+
+
+@pytest.fixture
+def python():
+    """Starts Python on the given words as a process, in the project's folder; ends it with the test."""
+    started = []
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+    def start(*words):
+        process = subprocess.Popen(
+            [sys.executable, *map(str, words)],
+            cwd=ROOT,
+            env=buffered,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

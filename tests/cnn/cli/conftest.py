@@ -1,15 +1,11 @@
 """Commands as a terminal would give them."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 
 import pytest
 
 from cnn.cli import main
-from cnn.places import ROOT
 
 
 @dataclass(frozen=True)
@@ -49,24 +45,6 @@ def cnn(capsys):
 
 
 @pytest.fixture
-def program():
+def program(python):
     """Starts ``python -m cnn`` as a process; ends it with the test."""
-    started = []
-    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-
-    def start(*words):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cnn", *map(str, words)],
-            cwd=ROOT,
-            env=buffered,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+    return lambda *words: python("-m", "cnn", *words)

@@ -38,25 +38,9 @@ def make(store, digits, tiny, quick):
 
 
 @pytest.fixture
-def program(store):
+def program(python, store):
     """Starts a Python program on the runs folder; ends it with the test."""
-    started = []
-
-    def start(source):
-        process = subprocess.Popen(
-            [sys.executable, "-c", source, str(store.folder)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+    return lambda source: python("-c", source, store.folder)
 
 
 def go_on(process):

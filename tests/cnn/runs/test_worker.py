@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import numpy as np
@@ -12,7 +10,6 @@ import pytest
 from cnn.data.source import open_source
 from cnn.files import write_json
 from cnn.judgement import judge
-from cnn.places import ROOT
 from cnn.predict import Predictor
 from cnn.runs import queue, worker
 from cnn.runs.log import EventLog
@@ -137,25 +134,9 @@ def test_an_interrupted_write_keeps_the_old_file(tmp_path):
 
 
 @pytest.fixture
-def working(store):
+def working(python, store):
     """Starts ``python -m cnn work`` on the runs folder; ends it with the test."""
-    started = []
-
-    def start():
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cnn", "work", "--runs", str(store.folder)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+    return lambda: python("-m", "cnn", "work", "--runs", store.folder)
 
 
 def wait_for(condition, patience_s=60):
