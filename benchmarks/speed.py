@@ -1,5 +1,7 @@
 """``make bench``: the notebook's network here against Keras on TensorFlow, in turn on the same machine.
 
+Each round has a seed of its own, which splits the rows for both and starts either network.
+
 Usage: ``python -m benchmarks.speed [--rounds 3] [--epochs 2] [--data SOURCE] [--keras PYTHON]``. The data is the
 competition's training file (``kaggle`` in the data folder, or $CNN_KAGGLE_ZIP). Prints a table with medians and spread
 and writes it as JSON to ``bench/speed.json``.
@@ -42,12 +44,13 @@ def main() -> int:
         print(f"bench: {error}", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        for name, array in _handed_over(images).items():
-            np.save(Path(folder) / f"{name}.npy", array)
+        _save(folder, images=images.images, labels=images.known_labels)
         keras = [str(options.keras), "benchmarks/notebook_keras.py", folder]
         ours = [sys.executable, "-m", "benchmarks.notebook_ours", options.data]
         results: dict[str, list[dict[str, Any]]] = {"keras": [], "ours": []}
         for turn in range(options.rounds):
+            training, validation = split_rows(len(images), find_preset("notebook").config.validation_share, seed=turn)
+            _save(folder, training_rows=training, validation_rows=validation)
             for name, command in (("keras", keras), ("ours", ours)):
                 print(f"round {turn + 1} of {options.rounds}: {name}", file=sys.stderr)
                 results[name].append(_measure([*command, str(options.epochs), str(turn)]))
@@ -57,15 +60,10 @@ def main() -> int:
     return 0
 
 
-def _handed_over(images: Any) -> dict[str, Any]:
-    config = find_preset("notebook").config
-    training, validation = split_rows(len(images), config.validation_share, config.seed)
-    return {
-        "images": images.images,
-        "labels": images.known_labels,
-        "training_rows": training,
-        "validation_rows": validation,
-    }
+def _save(folder: str, **arrays: Any) -> None:
+    """Hand arrays over to a process that has none of our code."""
+    for name, array in arrays.items():
+        np.save(Path(folder) / f"{name}.npy", array)
 
 
 def _measure(command: list[str]) -> dict[str, Any]:
