@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from cnn.training.events import Progress
 from dashboard.history import History, thinned
 from dashboard.theme import BLUE, ORANGE, text
 
@@ -28,13 +29,17 @@ def accuracy_chart(history: History) -> go.Figure:
 
 
 def error_chart(history: History) -> go.Figure:
-    """The share read wrong, on a log axis, where the end of training is not flat to the eye."""
-    training = [max(0.01, 100 - 100 * event.accuracy) for event in history.progress]
+    """The share read wrong, on a log axis, where the end of training is not flat to the eye.
+
+    A log axis cannot show nothing wrong: the first batches of an epoch without a mistake are left out.
+    """
+    erring = [event for event in history.progress if event.accuracy < 1]
+    training = [100 - 100 * event.accuracy for event in erring]
     validation = [
         None if event.validation_accuracy is None else max(0.01, 100 - 100 * event.validation_accuracy)
         for event in history.epochs
     ]
-    figure = _figure(history, training, validation, "error rate (%, log)")
+    figure = _figure(history, training, validation, "error rate (%, log)", erring)
     figure.update_yaxes(type="log", tickvals=ERROR_TICKS, ticktext=[f"{tick:g}" for tick in ERROR_TICKS])
     return figure
 
@@ -46,12 +51,20 @@ def rate_chart(history: History) -> go.Figure:
     return figure
 
 
-def _figure(history: History, training: list[float], validation: Sequence[float | None], title: str) -> go.Figure:
+def _figure(
+    history: History,
+    training: list[float],
+    validation: Sequence[float | None],
+    title: str,
+    events: Sequence[Progress] | None = None,
+) -> go.Figure:
+    """The curves of one quantity; ``training`` belongs to ``events``, all of the history's progress as a rule."""
+    events = history.progress if events is None else events
     figure = go.Figure()
     kept = thinned(training)
     per_epoch = history.steps_per_epoch
     figure.add_scatter(
-        x=[history.progress[place].step / per_epoch for place in kept],
+        x=[events[place].step / per_epoch for place in kept],
         y=[training[place] for place in kept],
         name="training",
         mode="lines",

@@ -33,7 +33,8 @@ def test_the_error_rate_is_on_a_log_axis_that_never_sees_zero(log, started, prog
     history.read_on()
     figure = error_chart(history)
     assert figure.layout.yaxis.type == "log"
-    assert figure.data[0].y == (0.01,)
+    assert 0 not in figure.data[0].y
+    assert figure.data[0].y == ()
 
 
 def test_the_best_epoch_is_marked(history):
