@@ -2,7 +2,8 @@
 
 Shown equal to the plain network in the tests: logits and gradients within float32 rounding, dropout by statistics.
 On two quiet CPU cores, in seconds an epoch of the notebook's network at batch 64: plain 12.6, channels last 11.7,
-pooling before the activation 8.5, dropout from cheap random bits 6.3. What it comes to here is in ``docs/benchmarks.md``.
+pooling before the activation 8.5, dropout from cheap random bits 6.3. What it comes to today is in
+``docs/benchmarks.md``.
 """
 
 from collections.abc import Iterator
