@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from dashboard.navigation import ENTRIES
 from tests.browser.serving import Server
@@ -48,6 +50,15 @@ class Tab:
         """Press a button; held for a moment, as by a person, so that a control being left cannot swallow the click."""
         self.page.get_by_role("button", name=label, exact=True).click(delay=50)
         return self.settle()
+
+    def lead_on(self, label: str, title: str) -> Tab:
+        """Press a button that leads to another page; again where the page was still moving it from under the pointer."""
+        for _ in range(3):
+            self.press(label)
+            with suppress(PlaywrightTimeoutError):
+                self.page.get_by_role("heading", name=title, exact=True, level=1).wait_for(timeout=15_000)
+                return self
+        return self.expect_title(title)
 
     def choose(self, label: str, option: str) -> Tab:
         """Choose from a list."""

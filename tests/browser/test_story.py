@@ -16,7 +16,7 @@ CURVE_GREW = 2
 def test_from_the_start_page_to_a_submission(server, open_tab):
     tab = open_tab(server).open().expect_title("Seeing digits")
     tab.menu("Explore").expect_text("Built-in digits: 1,500 images of 28×28×1, 297 more to predict")
-    tab.press("Design a network").expect_title("Design")
+    tab.lead_on("Design a network", "Design")
     tab.menu("Train").choose("Network", "LeNet-5").expect_text("lenet5")
     tab.step("Epochs", "ArrowRight", times=10)
     tab.press("Train")
@@ -29,7 +29,7 @@ def test_from_the_start_page_to_a_submission(server, open_tab):
     tab.wait_until(lambda: run.status == "finished")
     tab.expect_text("finished").expect_text("Epoch 15 of 15")
 
-    tab.press("See where it errs").expect_title("Evaluate")
+    tab.lead_on("See where it errs", "Evaluate")
     evaluation = load_predictions(run.predictions, run.record.data.class_names)
     tab.expect_text(f"{100 * evaluation.accuracy:.2f} %")
     for true, read in ((3, 3), (7, 7)):
@@ -39,10 +39,10 @@ def test_from_the_start_page_to_a_submission(server, open_tab):
         pictures = tab.main.get_by_role("img", name=re.compile(rf"^{true} \("))
         expect(pictures).to_have_count(min(16, inside))
 
-    tab.press("Draw a digit for it").expect_title("Draw")
+    tab.lead_on("Draw a digit for it", "Draw")
     tab.draw(ONE).expect_text("% sure").wait_until(lambda: len(tab.bars()) == 10)
 
-    tab.press("Predict the test part").expect_title("Submit")
+    tab.lead_on("Predict the test part", "Submit")
     tab.press("Predict").expect_text("Checked: header ImageId,Label, ids from 1 to 297")
     with tab.page.expect_download() as download:
         tab.page.get_by_role("button", name=re.compile("Download submission.csv")).click()
