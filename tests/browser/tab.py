@@ -52,7 +52,7 @@ class Tab:
         return self.settle()
 
     def lead_on(self, label: str, title: str) -> Tab:
-        """Press a button that leads to another page; again where the page was still moving it from under the pointer."""
+        """Press a button that leads to another page; again where the page was still moving it away."""
         for _ in range(3):
             self.press(label)
             with suppress(PlaywrightTimeoutError):
