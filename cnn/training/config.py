@@ -1,4 +1,4 @@
-"""How a network is trained: one frozen model from which the form, the command line, the JSON and the errors come.
+"""How a network is trained: one frozen, flat model from which form, command line, JSON and errors come.
 
 The defaults are the notebook's, as Keras computes them.
 """
@@ -7,36 +7,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from cnn.errors import ConfigError
+from cnn.training.settings.augmentation import AugmentationSettings
+from cnn.training.settings.ending import EndingSettings
+from cnn.training.settings.regularisation import RegularisationSettings
+from cnn.training.settings.schedule import ScheduleSettings
+from cnn.training.settings.setting import Group, Settings, extra, setting
 
-Optimizer = Literal["rmsprop", "sgd", "adam", "adamw"]
-Schedule = Literal["constant", "one_cycle"]
+Optimizer = Literal["rmsprop", "sgd", "adam", "adamw", "muon"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
-Group = Literal["main", "augmentation", "more"]
+Precision = Literal["float32", "auto", "bfloat16"]
 
 
-def setting(
-    title: str,
-    about: str,
-    *,
-    unit: str = "",
-    group: Group = "main",
-    step: float | None = None,
-    scale: Literal["linear", "log"] = "linear",
-    **bounds: Any,
-) -> Any:
-    """A field with all that a form and a command need to offer it."""
-    extra: dict[str, Any] = {"unit": unit, "group": group, "step": step, "scale": scale}
-    return Field(title=title, description=about, json_schema_extra=extra, **bounds)
-
-
-class TrainingConfig(BaseModel):
-    """The settings of one training run; frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+class _Steps(Settings):
+    """The few that matter most: how many steps, how large, how far."""
 
     epochs: Annotated[
         int,
@@ -68,9 +55,28 @@ class TrainingConfig(BaseModel):
         setting(
             "Optimizer",
             "How gradients become steps: RMSprop and Adam scale each weight's step by recent gradients, SGD follows "
-            "the gradient with momentum, AdamW is Adam with weight decay kept apart.",
+            "the gradient with momentum, AdamW is Adam with weight decay kept apart, Muon makes the steps of whole "
+            "filters and matrices orthogonal (Jordan 2024) and leaves the rest to AdamW.",
         ),
     ] = "rmsprop"
+    momentum: Annotated[
+        float,
+        setting(
+            "Momentum",
+            "How much of the last step is carried into the next (Nesterov).",
+            unit="fraction",
+            group="more",
+            only_for={"optimizer": ("sgd", "muon")},
+            ge=0,
+            lt=1,
+            step=0.01,
+        ),
+    ] = 0.9
+
+
+class _Circumstances(Settings):
+    """On which rows, from which seed, where and in what numbers."""
+
     validation_share: Annotated[
         float,
         setting(
@@ -94,102 +100,54 @@ class TrainingConfig(BaseModel):
             step=1,
         ),
     ] = 2
-    dropout: Annotated[
-        float | None,
+    members: Annotated[
+        int,
         setting(
-            "Dropout",
-            "Sets every dropout layer of the network to this rate; as designed when not given.",
+            "Networks",
+            "How many networks are trained, each from first weights of its own; their probabilities are averaged.",
             group="more",
-            unit="fraction",
-            ge=0,
-            le=0.9,
-            step=0.05,
+            ge=1,
+            le=50,
+            step=1,
         ),
-    ] = None
+    ] = 1
+    views: Annotated[
+        int,
+        setting(
+            "Views",
+            "How many slightly moved and turned views of each image are averaged when predicting (test-time "
+            "augmentation); 1 looks at the image as it is.",
+            group="more",
+            ge=1,
+            le=32,
+            step=1,
+        ),
+    ] = 1
     device: Annotated[
         Device,
         setting("Device", "Where to train: `auto` takes CUDA, then Apple's MPS, then the CPU.", group="more"),
     ] = "auto"
-    shift_px: Annotated[
-        float,
+    precision: Annotated[
+        Precision,
         setting(
-            "Shift",
-            "Moves each training image by up to this much to each side.",
-            unit="px",
-            group="augmentation",
-            ge=0,
-            le=8,
-            step=0.5,
-        ),
-    ] = 0.0
-    rotation_deg: Annotated[
-        float,
-        setting(
-            "Rotation",
-            "Turns each training image by up to this much either way.",
-            unit="degrees",
-            group="augmentation",
-            ge=0,
-            le=45,
-            step=1,
-        ),
-    ] = 0.0
-    zoom: Annotated[
-        float,
-        setting(
-            "Zoom",
-            "Grows or shrinks each training image by up to this much.",
-            unit="fraction",
-            group="augmentation",
-            ge=0,
-            le=0.5,
-            step=0.01,
-        ),
-    ] = 0.0
-    schedule: Annotated[
-        Schedule,
-        setting(
-            "Schedule",
-            "The learning rate over time: constant, or one cycle that warms up to the rate and falls to nothing "
-            "(Smith 2018).",
+            "Precision",
+            "The numbers convolutions and products are computed in: float32; or bfloat16, half as long and twice as "
+            "fast on processors made for it; `auto` takes bfloat16 there and float32 elsewhere.",
             group="more",
         ),
-    ] = "constant"
-    momentum: Annotated[
-        float,
-        setting(
-            "Momentum",
-            "For SGD: how much of the last step is carried into the next (Nesterov).",
-            unit="fraction",
-            group="more",
-            ge=0,
-            lt=1,
-            step=0.01,
-        ),
-    ] = 0.9
-    weight_decay: Annotated[
-        float,
-        setting(
-            "Weight decay",
-            "Pulls the weights towards zero at every step, which discourages overfitting.",
-            group="more",
-            ge=0,
-            le=1,
-            step=0.0001,
-        ),
-    ] = 0.0
-    label_smoothing: Annotated[
-        float,
-        setting(
-            "Label smoothing",
-            "The share of each label spread over the other classes, so that the network grows less overconfident.",
-            unit="fraction",
-            group="more",
-            ge=0,
-            le=0.5,
-            step=0.01,
-        ),
-    ] = 0.0
+    ] = "float32"
+
+
+class TrainingConfig(
+    # In reverse: pydantic lists the fields of the last base first.
+    _Circumstances,
+    EndingSettings,
+    RegularisationSettings,
+    ScheduleSettings,
+    AugmentationSettings,
+    _Steps,
+):
+    """The settings of one training run; frozen, and an unknown key is an error."""
 
     def changed(self, **values: Any) -> TrainingConfig:
         """The same settings with ``values`` put in; raises ConfigError naming the first one out of bounds."""
@@ -205,11 +163,6 @@ def settings(group: Group | None = None) -> dict[str, FieldInfo]:
     }
 
 
-def extra(field: FieldInfo) -> dict[str, Any]:
-    """What ``setting`` noted beside the bounds: unit, group, step, scale."""
-    return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-
-
 def parse_config(values: dict[str, Any]) -> TrainingConfig:
     """Settings from names and values; raises ConfigError naming what was found and what is allowed."""
     try:
@@ -222,3 +175,16 @@ def parse_config(values: dict[str, Any]) -> TrainingConfig:
                 f"There is no setting {name!r}; there are {', '.join(TrainingConfig.model_fields)}."
             ) from error
         raise ConfigError(f"{name} = {fault['input']!r}: {fault['msg'].lower()}.") from error
+
+
+__all__ = [
+    "Device",
+    "Group",
+    "Optimizer",
+    "Precision",
+    "TrainingConfig",
+    "extra",
+    "parse_config",
+    "setting",
+    "settings",
+]
