@@ -177,7 +177,6 @@ def parse_config(values: dict[str, Any]) -> TrainingConfig:
         raise ConfigError(f"{name} = {fault['input']!r}: {fault['msg'].lower()}.") from error
 
 
-__all__ = [
     "Device",
     "Group",
     "Optimizer",
@@ -188,3 +187,4 @@ __all__ = [
     "setting",
     "settings",
 ]
+__all__ = ["Device", "Group", "Optimizer", "Precision", "TrainingConfig", "extra", "parse_config", "setting", "settings"]
