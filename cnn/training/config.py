@@ -177,6 +177,7 @@ def parse_config(values: dict[str, Any]) -> TrainingConfig:
         raise ConfigError(f"{name} = {fault['input']!r}: {fault['msg'].lower()}.") from error
 
 
+__all__ = [
     "Device",
     "Group",
     "Optimizer",
@@ -187,4 +188,3 @@ def parse_config(values: dict[str, Any]) -> TrainingConfig:
     "setting",
     "settings",
 ]
-__all__ = ["Device", "Group", "Optimizer", "Precision", "TrainingConfig", "extra", "parse_config", "setting", "settings"]
