@@ -6,26 +6,32 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
+from cnn.pens.writing import Path, lengths, waves
+
 Pixels = npt.NDArray[np.uint8]
 Place = Literal["filling", "corner"]
 
 FINER = 3  # drawn at this many times the size and reduced, which smooths the edges
 MARGIN = 0.04  # of the canvas, kept free around the ink
+THINNEST, THICKEST = 0.4, 1.0  # of the pen's width, as the pressure on it changes
 
 
 def draw(
-    paths: tuple[npt.NDArray[np.float64], ...],
+    paths: tuple[Path, ...],
     rng: np.random.Generator,
     canvas_px: int = 280,
     pen_px: float = 16,
     *,
     place: Place = "filling",
     dark_on_light: bool = False,
+    pressure: float = 0.0,
 ) -> Pixels:
     """Draw paths (n, 2) with a round pen: uint8 (canvas_px, canvas_px), 0 and 255 with smooth edges.
 
+    pen_px: the pen's width where it is pressed hardest, which is everywhere without ``pressure``.
     place: ``filling`` makes the paths' longer side 70 to 88 % of what the canvas leaves beside pen and margin,
         somewhere near its middle; ``corner`` makes it 26 to 40 % of the canvas, in one of its corners.
+    pressure: standard deviation of the width along a stroke, as a share of it; at least 40 % of the pen remain.
     """
     points = np.concatenate(paths)
     low, extent = points.min(axis=0), np.ptp(points, axis=0)
@@ -39,11 +45,19 @@ def draw(
 
     fine = Image.new("L", (canvas_px * FINER, canvas_px * FINER), 0)
     pen = ImageDraw.Draw(fine)
-    radius = pen_px * FINER / 2
     for path in paths:
-        line = [(float(x), float(y)) for x, y in ((path - low) * scale + start) * FINER]
-        pen.line(line, fill=255, width=max(1, round(2 * radius)), joint="curve")
-        for x, y in (line[0], line[-1]):
-            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+        _stamp(pen, ((path - low) * scale + start) * FINER, pen_px * FINER / 2, pressure, rng)
     picture = np.asarray(fine.reduce(FINER))
     return 255 - picture if dark_on_light else picture.copy()
+
+
+def _stamp(pen: ImageDraw.ImageDraw, path: Path, radius: float, pressure: float, rng: np.random.Generator) -> None:
+    """Leave the pen's round point along a path, so close together that the edge is smooth."""
+    along = lengths(path)
+    at = np.linspace(0, along[-1], 2 + int(along[-1] / max(1.0, radius / 4)))
+    radii = np.full(len(at), radius)
+    if pressure:
+        course = waves(at / max(along[-1], 1.0), (0.4, 1.5), rng)
+        radii *= np.clip(THICKEST - pressure * (1 + course), THINNEST, THICKEST)
+    for x, y, r in zip(np.interp(at, along, path[:, 0]), np.interp(at, along, path[:, 1]), radii, strict=True):
+        pen.ellipse((x - r, y - r, x + r, y + r), fill=255)
