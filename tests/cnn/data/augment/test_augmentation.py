@@ -91,6 +91,14 @@ def test_two_threads_do_not_disturb_each_other(some):
     assert torch.equal(together[2], alone[1])
 
 
+def test_nothing_is_read_back_from_the_device():
+    """Tensors of the meta device have no values: whoever asks for one, as a synchronisation does, fails."""
+    x = torch.empty(4, 3, 28, 28, device="meta")
+    changed = EVERYTHING.apply(x, generator())
+    assert changed.device == x.device
+    assert changed.shape == x.shape
+
+
 def within(kind):
     """What the setting of this name allows."""
     bounds = AugmentationSettings.model_fields[kind].metadata
