@@ -13,6 +13,7 @@ from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
 from cnn.training.config import TrainingConfig
 from dashboard import cache, state
+from dashboard.expectation import end_measuring
 from dashboard.state import Design
 from dashboard.workers import ensure_worker
 
@@ -45,6 +46,7 @@ def start_run(dataset: Dataset, architecture: Architecture, config: TrainingConf
         classes=state.source().classes,
         preset=None if design.own else design.preset,
     )
+    end_measuring()
     ensure_worker(cache.store())
     state.watch_run(run.id)
     state.choose_run(run.id)

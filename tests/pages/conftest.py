@@ -13,6 +13,7 @@ from cnn.runs.record import Notes, State
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from dashboard import cache
+from dashboard.expectation import Answer
 from tests.pages.visitor import Visitor
 
 DEAD_PID = 2**22 + 1  # above what Linux gives
@@ -72,6 +73,14 @@ def no_worker(monkeypatch) -> list[RunStore]:
     monkeypatch.setattr("dashboard.plan.ensure_worker", asked.append)
     monkeypatch.setattr("dashboard.widgets.watch.ensure_worker", asked.append)
     return asked
+
+
+@pytest.fixture(autouse=True)
+def measured(monkeypatch) -> dict[str, Answer]:
+    """No speed is measured: what is put under "answer" is the answer, a millisecond an image at first."""
+    given = {"answer": Answer(0.001)}
+    monkeypatch.setattr("dashboard.widgets.expected_time.ask", lambda trial: given["answer"])
+    return given
 
 
 @pytest.fixture
