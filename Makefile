@@ -35,7 +35,7 @@ test: lint
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest
 
-bench: setup .venv-keras/.current
+bench: setup-test .venv-keras/.current
 	$(BIN)/python -m benchmarks.speed
 
 .venv-keras/.current: benchmarks/requirements-keras.txt

@@ -1,7 +1,8 @@
-"""The notebook preset, timed: run by ``speed.py`` in a process of its own, as Keras is.
+"""The notebook preset, timed in a process of its own, as Keras and the plain loop are.
 
-Usage: ``python -m benchmarks.notebook_ours SOURCE EPOCHS SEED``. Prints one JSON object: seconds of each epoch with its
-validation, validation accuracy after the last one, versions.
+Usage: ``python -m benchmarks.notebook_ours FOLDER EPOCHS SEED [DEVICE [PRECISION]]`` with the arrays of
+``notebook_work.py`` in FOLDER. Prints one JSON object: seconds of each epoch, seconds that the first training took
+beyond them, accuracy on the rows held out, versions.
 """
 
 from __future__ import annotations
@@ -9,32 +10,30 @@ from __future__ import annotations
 import json
 import sys
 from importlib.metadata import version
-from itertools import pairwise
+from pathlib import Path
 
-import numpy as np
-
-from cnn.data.source import open_source
-from cnn.model.volume import Volume
+from benchmarks.notebook_work import accuracy, load_work, notebook_network
+from benchmarks.speed.trained import run_to_end
 from cnn.presets import find_preset
-from cnn.training.events import EpochFinished
 from cnn.training.loop import train
 
 
-def main(source: str, epochs: int, seed: int) -> None:
-    """Train and print."""
-    images = open_source(source).train
-    preset = find_preset("notebook")
-    architecture = preset.architecture(Volume(28, 28, 1), 10)
-    warm_up = images.take(np.arange(640))
-    for _ in train(architecture, preset.config.changed(epochs=1), warm_up):
-        pass
-    config = preset.config.changed(epochs=epochs, seed=seed)
-    ends = [event for event in train(architecture, config, images) if isinstance(event, EpochFinished)]
-    marks = [0.0, *(event.time_s for event in ends)]
-    epoch_s = [after - before for before, after in pairwise(marks)]
-    versions = {package: version(package) for package in ("torch", "numpy")}
-    print(json.dumps({"epoch_s": epoch_s, "accuracy": ends[-1].validation_accuracy, "versions": versions}))
+def main(folder: Path, epochs: int, seed: int, device: str = "cpu", precision: str = "float32") -> None:
+    """Warm up, train and print."""
+    work = load_work(folder)
+    config = find_preset("notebook").config.changed(
+        epochs=epochs, seed=seed, validation_share=0, device=device, precision=precision
+    )
+    warm_up = run_to_end(train(notebook_network(), config.changed(epochs=1), work.first_rows))
+    trained = run_to_end(train(notebook_network(), config, work.training))
+    answer = {
+        "epoch_s": trained.epoch_s,
+        "warm_up_s": warm_up.wall_s + trained.wall_s - sum(trained.epoch_s),
+        "accuracy": accuracy(trained.network, work.held_out),
+        "versions": {package: version(package) for package in ("torch", "numpy")},
+    }
+    print(json.dumps(answer))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

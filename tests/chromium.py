@@ -10,6 +10,15 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 APT = ("apt-get", "-qq", "-o", "Dpkg::Use-Pty=0")
 NO_CHROMIUM = (
     "there is no Chromium: install one (on Debian as root: apt-get install chromium; "

@@ -14,18 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 from cnn.runs.run import Run
 from tests.browser.serving import Server
 from tests.browser.tab import Tab
-from tests.chromium import NO_CHROMIUM, find_chromium, is_required
+from tests.chromium import FLAGS, NO_CHROMIUM, find_chromium, is_required
 
 HERE = Path(__file__).parent
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,52 @@
+"""A dashboard with a tab open on the Train page, where Chromium is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from cnn.places import data_folder
+from cnn.runs.run import Run
+from cnn.runs.store import RunStore
+
+START_PATIENCE_S = 120.0
+LOOK_EVERY_MS = 500
+
+
+def why_no_page() -> str:
+    """A sentence where no page can be opened here, else nothing."""
+    if find_spec("playwright") is None:
+        return "There is no Playwright: `make setup-test` installs it."
+    from tests.chromium import NO_CHROMIUM, find_chromium
+
+    return "" if find_chromium() else f"{NO_CHROMIUM[0].upper()}{NO_CHROMIUM[1:]}."
+
+
+def watch_training(folder: Path, create: Callable[[RunStore], Run]) -> Run:
+    """Serve the dashboard on the runs in ``folder``, queue a run and watch it to its end.
+
+    The dashboard sees the run waiting and starts the worker, as for any visitor.
+    """
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.serving import Server
+    from tests.chromium import FLAGS, find_chromium
+
+    data = folder / "data"  # where that dashboard looks for data
+    if not data.exists():
+        data.symlink_to(data_folder().absolute())
+    server = Server(folder)
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            run = create(server.runs)
+            tab = browser.new_page(viewport={"width": 1440, "height": 900})
+            tab.goto(server.address("train"))
+            tab.locator(".js-plotly-plot").first.wait_for(timeout=1000 * START_PATIENCE_S)
+            while run.status in ("queued", "running"):
+                tab.wait_for_timeout(LOOK_EVERY_MS)
+            browser.close()
+    finally:
+        server.kill()
+    return run
