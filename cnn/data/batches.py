@@ -1,11 +1,13 @@
-"""Batches from one tensor on the device: the loader is a plain iterator."""
+"""Batches from one tensor on the device: the loader is a plain iterator over row numbers."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -16,6 +18,17 @@ from cnn.data.normalisation import Normalisation
 def step_seed(seed: int, epoch: int, step: int) -> int:
     """A 63-bit seed from the run's seed, the epoch and the step alone, so that any step can be drawn again."""
     return int(np.random.SeedSequence((seed, epoch, step)).generate_state(1, np.uint64)[0] >> np.uint64(1))
+
+
+def as_tensor(array: npt.NDArray[np.uint8] | npt.NDArray[np.int64], device: torch.device) -> Tensor:
+    """The array on ``device``; on the CPU over the same memory, which must then only be read.
+
+    PyTorch knows no read-only tensors and warns of arrays that are, such as a data set mapped from disk. A copy would
+    keep the images in memory twice.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The given NumPy array is not writ")
+        return torch.from_numpy(array).to(device)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +51,18 @@ class Batches:
         """Steps an epoch; the last batch may be smaller."""
         return -(-len(self.rows) // self.batch_size)
 
-    def epoch(self, number: int) -> Iterator[tuple[Tensor, Tensor]]:
-        """Every image once, in an order drawn from seed and epoch: ``x`` float32 (B, C, H, W) and ``labels`` (B,)."""
-        device = self.images.device
+    def epoch(self, number: int) -> Iterator[Tensor]:
+        """Every row once, in an order drawn from seed and epoch: the rows int64 (B,) of each batch."""
         order = np.random.default_rng((self.seed, number)).permutation(len(self.rows))
-        rows = self.rows[torch.from_numpy(order).to(device)]
-        generator = torch.Generator(device=device)
-        for step, batch in enumerate(rows.split(self.batch_size)):
-            images = self.images[batch]
-            if self.augmentation:
-                generator.manual_seed(step_seed(self.seed, number, step))
-                images = self.augmentation.apply(images.float(), generator)
-            yield self.normalisation.apply(images), self.labels[batch]
+        yield from self.rows[torch.from_numpy(order).to(self.rows.device)].split(self.batch_size)
+
+    def load(self, rows: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+        """The images at ``rows`` changed as ``generator`` draws: ``x`` float32 (B, C, H, W) and ``labels`` (B,)."""
+        images = self.images[rows]
+        if self.augmentation:
+            images = self.augmentation.apply(images.float(), generator)
+        return self.normalisation.apply(images), self.labels[rows]
+
+    def look(self, rows: Tensor) -> tuple[Tensor, Tensor]:
+        """The images at ``rows`` as they are: ``x`` float32 (B, C, H, W) and ``labels`` (B,)."""
+        return self.normalisation.apply(self.images[rows]), self.labels[rows]

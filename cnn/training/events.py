@@ -17,10 +17,17 @@ class _Fact(BaseModel):
 
 
 class Started(_Fact):
-    """Training begins: what is trained, on what."""
+    """Training begins: what is trained, on what.
+
+    member: which network of the run, from 1. precision: the numbers it is computed in.
+    parts: how many threads compute a batch side by side.
+    """
 
     kind: Literal["started"] = "started"
+    member: int = 1
     device: str
+    precision: str = "float32"
+    parts: int = 1
     parameters: int
     training_rows: int
     validation_rows: int
@@ -36,6 +43,7 @@ class Progress(_Fact):
     """
 
     kind: Literal["progress"] = "progress"
+    member: int = 1
     epoch: int
     step: int
     loss: float
@@ -50,6 +58,7 @@ class EpochFinished(_Fact):
     """An epoch is over; the validation figures are None where there is no validation part."""
 
     kind: Literal["epoch_finished"] = "epoch_finished"
+    member: int = 1
     epoch: int
     step: int
     loss: float
@@ -65,13 +74,29 @@ class CheckpointSaved(_Fact):
     """The weights of this epoch are on disk and usable."""
 
     kind: Literal["checkpoint_saved"] = "checkpoint_saved"
+    member: int = 1
     epoch: int
 
 
+class MemoryShort(_Fact):
+    """Memory did not suffice: batches are computed in ``pieces`` from now on, their gradients added up.
+
+    The step stays the same: what is halved is how many images are computed at once.
+    """
+
+    kind: Literal["memory_short"] = "memory_short"
+    member: int = 1
+    epoch: int
+    step: int
+    pieces: int
+    images_at_once: int
+
+
 class Finished(_Fact):
-    """Training ended well: all epochs done, or stopped when asked.
+    """Training ended well: all epochs done, patience run out, or stopped when asked.
 
     duration_s: seconds from the first batch to the last, validation included, start-up and loading not.
+    stopped: whether someone asked. stopped_early: whether it no longer improved, as the settings say.
     best_epoch: the epoch whose weights were kept; 0 where none was finished.
     """
 
@@ -79,6 +104,7 @@ class Finished(_Fact):
     run: str = ""
     duration_s: float
     stopped: bool
+    stopped_early: bool = False
     best_epoch: int
     validation_accuracy: float | None
     parameters: int
@@ -92,7 +118,9 @@ class Failed(_Fact):
     reason: str
 
 
-Event = Annotated[Started | Progress | EpochFinished | CheckpointSaved | Finished | Failed, Field(discriminator="kind")]
+Event = Annotated[
+    Started | Progress | EpochFinished | CheckpointSaved | MemoryShort | Finished | Failed, Field(discriminator="kind")
+]
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 

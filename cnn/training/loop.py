@@ -7,41 +7,39 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import torch
-from torch import Tensor
-from torch.nn import functional
 
 from cnn.data.augment import Augmentation
-from cnn.data.batches import Batches, step_seed
+from cnn.data.batches import Batches, as_tensor, step_seed
 from cnn.data.imageset import ImageSet
 from cnn.data.normalisation import Normalisation
 from cnn.data.split import split_rows
 from cnn.errors import TrainingError
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
-from cnn.model.lower import Lowered
 from cnn.model.shapes import parameter_count
-from cnn.training.checkpoint import Weights, are_finite, copy_weights, save_weights
+from cnn.training.averaging import Average
+from cnn.training.best import Best, EarlyStopping, Score
+from cnn.training.checkpoint import are_finite
+from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
 from cnn.training.device import choose_device
-from cnn.training.events import CheckpointSaved, EpochFinished, Event, Finished, Progress, Started
+from cnn.training.events import CheckpointSaved, EpochFinished, Event, Finished, MemoryShort, Progress, Started
 from cnn.training.fit import check_fit
-from cnn.training.meter import Meter
-from cnn.training.optimizers import make_optimizer
+from cnn.training.memory import is_out_of_memory
+from cnn.training.plateau import Plateau
 from cnn.training.schedules import learning_rate
+from cnn.training.step import Step
 
 Command = Literal["stop"]
 Training = Generator[Event, Command | None, Network]
 
 PROGRESS_EVERY_S = 0.25
-PREDICTION_BATCH = 1000
 
 
 def train(
@@ -50,111 +48,122 @@ def train(
     images: ImageSet,
     normalisation: Normalisation = Normalisation(),  # noqa: B008 - frozen
     save_to: Path | None = None,
+    member: int = 1,
+    extra: ImageSet | None = None,
 ) -> Training:
-    """Train on the labelled ``images``, of which ``config`` keeps a part for validation.
+    """Train on the labelled ``images``, of which ``config`` keeps a part for validation, and on all of ``extra``.
 
-    The weights that count are those of the epoch with the best validation accuracy, or the last ones without a
-    validation part; they are saved at ``save_to`` whenever they get better. Raises DataError without labels, SpecError
-    for an architecture that does not fit, ConfigError for settings that do not or a device that is not there, and
-    TrainingError when the loss is no longer a number (the last good weights are saved before).
+    The weights that count are those of the best epoch on the validation part, or the last ones without one; they are
+    saved at ``save_to`` whenever they get better. ``member`` tells the networks of one run apart: they share the
+    validation part and differ in everything random. Raises DataError without labels, SpecError for an architecture that
+    does not fit, ConfigError for settings that do not or a device that is not there, and TrainingError when memory does
+    not suffice or the loss is no longer a number (the last good weights are saved before).
     """
     device = choose_device(config.device)
     if config.dropout is not None:
         architecture = architecture.with_dropout(config.dropout)
     check_fit(architecture, config, images)
-    training_rows, validation_rows = split_rows(len(images), config.validation_share, config.seed)
-    pixels = torch.from_numpy(np.array(images.images)).to(device)
-    labels = torch.from_numpy(np.array(images.known_labels)).to(device)
-    batches = Batches(
-        pixels,
-        labels,
-        torch.from_numpy(training_rows).to(device),
-        config.batch_size,
-        config.seed,
-        normalisation,
-        Augmentation(config.shift_px, config.rotation_deg, config.zoom),
-    )
-    held_out = torch.from_numpy(validation_rows).to(device)
-
-    network = Network(architecture, config.seed).to(device)
-    model = Lowered(network)
-    optimizer = make_optimizer(config, network)
-    best = Best(save_to)
+    seed = member_seed(config.seed, member)
+    batches, held_out = _divide(images, extra, config, seed, normalisation, device)
+    network = Network(architecture, seed).to(device)
+    average = Average(network, config.average_decay)
+    best = Best(save_to, config.judged_by)
     best.remember(network)
+    plateau, patience = Plateau(config), EarlyStopping(config)
     steps = config.epochs * len(batches)
     step = 0
-    command = yield Started(
-        device=device.type,
-        parameters=parameter_count(architecture),
-        training_rows=len(training_rows),
-        validation_rows=len(validation_rows),
-        epochs=config.epochs,
-        steps_per_epoch=len(batches),
-    )
+    over = False
 
-    clock = Clock()
-    for epoch in range(1, config.epochs + 1):
-        meter = Meter(device)
-        model.train()
-        for in_epoch, (x, batch_labels) in enumerate(batches.epoch(epoch)):
-            rate = learning_rate(config, step, steps)
-            for group in optimizer.param_groups:
-                group["lr"] = rate
-            model.reseed(step_seed(config.seed, epoch, in_epoch))
-            logits = model(x)
-            loss = functional.cross_entropy(logits, batch_labels, label_smoothing=config.label_smoothing)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            meter.add(loss, logits, batch_labels)
-            step += 1
-            if clock.is_due() or command == "stop":
-                mean_loss, accuracy = meter.read()
-                if not math.isfinite(mean_loss):
-                    raise _broken(epoch, rate, best)
-                best.remember(network)
-                said = yield Progress(
-                    epoch=epoch,
-                    step=step,
-                    loss=mean_loss,
-                    accuracy=accuracy,
-                    learning_rate=rate,
-                    images_per_s=clock.images_per_s(step * config.batch_size),
-                    time_s=clock.time_s,
-                    left_s=clock.time_s / step * (steps - step),
-                )
-                command = said or command
-                if command == "stop":
-                    break
-
-        mean_loss, accuracy = meter.read()
-        score = _score(model, batches, held_out) if len(held_out) else None
-        losses_are_finite = math.isfinite(mean_loss + (score.loss if score else 0.0))
-        if not (losses_are_finite and are_finite(network.state_dict())):
-            raise _broken(epoch, rate, best)
-        is_best = best.offer(network, epoch, score)
-        said = yield EpochFinished(
-            epoch=epoch,
-            step=step,
-            loss=mean_loss,
-            accuracy=accuracy,
-            validation_loss=score.loss if score else None,
-            validation_accuracy=score.accuracy if score else None,
-            learning_rate=rate,
-            time_s=clock.time_s,
-            best=is_best,
+    with Step(network, config, batches) as learn:
+        command = yield Started(
+            member=member,
+            device=device.type,
+            precision=str(learn.numbers).removeprefix("torch."),
+            parts=len(learn.parts),
+            parameters=parameter_count(architecture),
+            training_rows=len(batches.rows),
+            validation_rows=len(held_out),
+            epochs=config.epochs,
+            steps_per_epoch=len(batches),
         )
-        command = said or command
-        if is_best:
-            command = (yield CheckpointSaved(epoch=epoch)) or command
-        if command == "stop":
-            break
+        clock = Clock(PROGRESS_EVERY_S)
+        for epoch in range(1, config.epochs + 1):
+            learn.reset_meters()
+            for in_epoch, rows in enumerate(batches.epoch(epoch)):
+                rate = learning_rate(config, step, steps, len(batches)) * plateau.factor
+                while True:
+                    try:
+                        learn(rows, step_seed(seed, epoch, in_epoch), rate)
+                        break
+                    except RuntimeError as error:
+                        if not is_out_of_memory(error):
+                            raise
+                        if not learn.halve():
+                            raise _memory_too_small(len(rows)) from error
+                    pieces = 2**learn.halvings * len(learn.parts)
+                    said = yield MemoryShort(
+                        member=member,
+                        epoch=epoch,
+                        step=step,
+                        pieces=pieces,
+                        images_at_once=-(-config.batch_size // pieces),
+                    )
+                    command = said or command
+                average.add()
+                step += 1
+                if clock.is_due() or command == "stop":
+                    loss, accuracy = learn.read_meters()
+                    if not math.isfinite(loss):
+                        raise _broken(epoch, rate, best)
+                    best.remember(network)
+                    said = yield Progress(
+                        member=member,
+                        epoch=epoch,
+                        step=step,
+                        loss=loss,
+                        accuracy=accuracy,
+                        learning_rate=rate,
+                        images_per_s=clock.images_per_s(step * config.batch_size),
+                        time_s=clock.time_s,
+                        left_s=clock.time_s / step * (steps - step),
+                    )
+                    command = said or command
+                    if command == "stop":
+                        break
 
-    duration_s = clock.time_s
+            loss, accuracy = learn.read_meters()
+            with average.in_place():
+                score = Score(*learn.judge(held_out)) if len(held_out) else None
+                losses_are_finite = math.isfinite(loss + (score.loss if score else 0.0))
+                if not (losses_are_finite and are_finite(network.state_dict())):
+                    raise _broken(epoch, rate, best)
+                is_best = best.offer(network, epoch, score)
+            plateau.after_epoch(score.by(config.judged_by) if score else _judged_by_loss(loss, config))
+            over = patience.is_over_after(score)
+            said = yield EpochFinished(
+                member=member,
+                epoch=epoch,
+                step=step,
+                loss=loss,
+                accuracy=accuracy,
+                validation_loss=score.loss if score else None,
+                validation_accuracy=score.accuracy if score else None,
+                learning_rate=rate,
+                time_s=clock.time_s,
+                best=is_best,
+            )
+            command = said or command
+            if is_best:
+                command = (yield CheckpointSaved(member=member, epoch=epoch)) or command
+            if command == "stop" or over:
+                break
+        duration_s = clock.time_s
+
     best.restore(network)
     yield Finished(
         duration_s=duration_s,
-        stopped=step < steps,
+        stopped=step < steps and not over,
+        stopped_early=step < steps and over,
         best_epoch=best.epoch,
         validation_accuracy=best.score.accuracy if best.score else None,
         parameters=parameter_count(architecture),
@@ -162,73 +171,34 @@ def train(
     return network.eval()
 
 
-@dataclass(frozen=True)
-class Score:
-    """What the validation part says of the network as it is."""
-
-    loss: float
-    accuracy: float
-
-    def beats(self, other: Score | None) -> bool:
-        """Better accuracy, or the same with a lower loss."""
-        return other is None or (self.accuracy, -self.loss) > (other.accuracy, -other.loss)
+def member_seed(seed: int, member: int) -> int:
+    """The seed of everything random in a run's ``member`` (from 1) but the split; the first has the run's own."""
+    return seed if member == 1 else int(np.random.SeedSequence((seed, member)).generate_state(1)[0])
 
 
-@dataclass
-class Best:
-    """The weights that count so far, in memory and, where a path is given, on disk."""
-
-    save_to: Path | None
-    epoch: int = 0
-    score: Score | None = None
-    weights: Weights = field(default_factory=dict)
-
-    def offer(self, network: Network, epoch: int, score: Score | None) -> bool:
-        """Keep the network's weights if they are better than those kept (without validation: always)."""
-        if score and not score.beats(self.score):
-            return False
-        self.epoch, self.score = epoch, score
-        self.weights = copy_weights(network)
-        self.save()
-        return True
-
-    def remember(self, network: Network) -> None:
-        """Until the first epoch is over, keep the last weights that were all numbers, in case the loss breaks."""
-        if self.epoch == 0 and are_finite(weights := copy_weights(network)):
-            self.weights = weights
-
-    def save(self) -> None:
-        """Write what is kept."""
-        if self.save_to and self.weights:
-            save_weights(self.save_to, self.weights)
-
-    def restore(self, network: Network) -> None:
-        """Put the kept weights back into the network."""
-        network.load_state_dict(self.weights)
+def _divide(
+    images: ImageSet,
+    extra: ImageSet | None,
+    config: TrainingConfig,
+    seed: int,
+    normalisation: Normalisation,
+    device: torch.device,
+) -> tuple[Batches, torch.Tensor]:
+    """The batches to learn from and the rows kept for validation, over one tensor of all images."""
+    training_rows, validation_rows = split_rows(len(images), config.validation_share, config.seed)
+    pixels, labels = as_tensor(images.images, device), as_tensor(images.known_labels, device)
+    if extra is not None:
+        pixels = torch.cat((pixels, as_tensor(extra.images, device)))
+        labels = torch.cat((labels, as_tensor(extra.known_labels, device)))
+        training_rows = np.concatenate((training_rows, np.arange(len(images), len(pixels))))
+    rows = torch.from_numpy(training_rows).to(device)
+    batches = Batches(pixels, labels, rows, config.batch_size, seed, normalisation, Augmentation.of(config))
+    return batches, torch.from_numpy(validation_rows).to(device)
 
 
-class Clock:
-    """Seconds of training, and whether it is time to say something."""
-
-    def __init__(self) -> None:
-        self._start = time.perf_counter()
-        self._said = self._start
-
-    @property
-    def time_s(self) -> float:
-        return time.perf_counter() - self._start
-
-    def is_due(self) -> bool:
-        """True at most once every ``PROGRESS_EVERY_S``."""
-        now = time.perf_counter()
-        if now - self._said < PROGRESS_EVERY_S:
-            return False
-        self._said = now
-        return True
-
-    def images_per_s(self, images: int) -> float:
-        """The mean speed when ``images`` have been seen."""
-        return images / self.time_s
+def _judged_by_loss(loss: float, config: TrainingConfig) -> float:
+    """The training loss as the figure that judges where there is no validation part: less of it is better."""
+    return loss if config.judged_by == "loss" else -loss
 
 
 def _broken(epoch: int, rate: float, best: Best) -> TrainingError:
@@ -241,11 +211,8 @@ def _broken(epoch: int, rate: float, best: Best) -> TrainingError:
     )
 
 
-@torch.no_grad()
-def _score(model: Lowered, batches: Batches, rows: Tensor) -> Score:
-    model.eval()
-    meter = Meter(batches.images.device)
-    for part in rows.split(PREDICTION_BATCH):
-        logits = model(batches.normalisation.apply(batches.images[part]))
-        meter.add(functional.cross_entropy(logits, batches.labels[part]), logits, batches.labels[part])
-    return Score(*meter.read())
+def _memory_too_small(batch: int) -> TrainingError:
+    return TrainingError(
+        f"Memory does not suffice for a batch of {batch} images, even in eight pieces: choose a smaller batch size or "
+        "a network with fewer filters."
+    )

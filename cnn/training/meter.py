@@ -1,5 +1,9 @@
 """Running loss and accuracy, kept on the device so that adding a batch never waits for it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 import torch
 from torch import Tensor
 
@@ -8,16 +12,31 @@ class Meter:
     """Loss and accuracy over the images added so far."""
 
     def __init__(self, device: torch.device) -> None:
-        self._totals = torch.zeros(2, device=device, dtype=torch.float64 if device.type != "mps" else torch.float32)
+        numbers = torch.float64 if device.type != "mps" else torch.float32
+        self._loss = torch.zeros((), device=device, dtype=numbers)
+        self._hits = torch.zeros((), device=device, dtype=torch.int64)
         self.images = 0
 
     def add(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
-        """Add a batch: its mean ``loss``, ``logits`` (B, K) and ``labels`` (B,)."""
-        hits = (logits.argmax(1) == labels).sum()
-        self._totals += torch.stack((loss.detach() * len(labels), hits))
+        """Add a batch: its summed ``loss``, ``logits`` (B, K) and ``labels`` (B,)."""
+        self._loss += loss.detach()
+        self._hits += (logits.detach().argmax(1) == labels).sum()
         self.images += len(labels)
+
+    def reset(self) -> None:
+        """Forget what was added."""
+        self._loss.zero_()
+        self._hits.zero_()
+        self.images = 0
 
     def read(self) -> tuple[float, float]:
         """Mean loss and accuracy (a fraction); waits for the device."""
-        loss, hits = self._totals.tolist()
-        return loss / max(1, self.images), hits / max(1, self.images)
+        return read_all([self])
+
+
+def read_all(meters: Iterable[Meter]) -> tuple[float, float]:
+    """Mean loss and accuracy over the images of all ``meters``."""
+    loss, hits, images = 0.0, 0, 0
+    for meter in meters:
+        loss, hits, images = loss + meter._loss.item(), hits + int(meter._hits.item()), images + meter.images
+    return loss / max(1, images), hits / max(1, images)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import torch
-from torch import Tensor, nn
-from torch.optim import SGD, Adam, AdamW, Optimizer
+from torch import Tensor
+from torch.optim import SGD, Adam, AdamW, Muon, Optimizer
 
 from cnn.training.config import TrainingConfig
 
@@ -18,9 +20,12 @@ class KerasRMSprop(Optimizer):
 
     v ← ρ·v + (1 − ρ)·g²,  w ← w − rate·g / √(v + ε)  (Hinton 2012; Keras 3 ``optimizers/rmsprop.py``). With ε = 1e-7
     the difference is not rounding: weights with tiny gradients move by up to 3,000 times less here.
+
+    Computed as an Adagrad that forgets, for which PyTorch has one fused pass: with s = (v + ε) / (1 − ρ) the formulas
+    read s ← ρ·s + ε + g²,  w ← w − rate/√(1 − ρ) · g/√s.
     """
 
-    def __init__(self, params: Iterable[Tensor], lr: float, rho: float = 0.9, epsilon: float = KERAS_EPSILON) -> None:
+    def __init__(self, params: Iterable[Any], lr: float, rho: float = 0.9, epsilon: float = KERAS_EPSILON) -> None:
         super().__init__(params, {"lr": lr, "rho": rho, "epsilon": epsilon, "weight_decay": 0.0})
 
     @torch.no_grad()
@@ -30,39 +35,74 @@ class KerasRMSprop(Optimizer):
             if not weights:
                 continue
             gradients = [weight.grad for weight in weights]
-            squares = [self._square(weight) for weight in weights]
+            rho, epsilon = group["rho"], group["epsilon"]
+            sums = [self._sum(weight, epsilon / (1 - rho)) for weight in weights]
             if group["weight_decay"]:
                 torch._foreach_mul_(weights, 1 - group["lr"] * group["weight_decay"])
-            torch._foreach_mul_(squares, group["rho"])
-            torch._foreach_addcmul_(squares, gradients, gradients, 1 - group["rho"])
-            roots = torch._foreach_add(squares, group["epsilon"])
-            torch._foreach_sqrt_(roots)
-            torch._foreach_addcdiv_(weights, gradients, roots, -group["lr"])
+            torch._foreach_mul_(sums, rho)
+            torch._foreach_add_(sums, epsilon)
+            rate = group["lr"] / math.sqrt(1 - rho)
+            if all(weight.is_cpu for weight in weights):
+                steps = [torch.zeros(()) for _ in weights]
+                torch._fused_adagrad_(
+                    weights, gradients, sums, steps, lr=rate, lr_decay=0.0, weight_decay=0.0, eps=0.0, maximize=False
+                )
+            else:
+                torch._foreach_addcmul_(sums, gradients, gradients)
+                torch._foreach_addcdiv_(weights, gradients, torch._foreach_sqrt(sums), -rate)
 
-    def _square(self, weight: Tensor) -> Tensor:
-        """The running mean of the squared gradient, zero at first."""
+    def _sum(self, weight: Tensor, start: float) -> Tensor:
+        """The forgetting sum s of a weight."""
         state = self.state[weight]
-        if "square" not in state:
-            state["square"] = torch.zeros_like(weight)
-        square: Tensor = state["square"]
-        return square
+        if "sum" not in state:
+            state["sum"] = torch.full_like(weight, start)
+        kept: Tensor = state["sum"]
+        return kept
 
 
-def make_optimizer(config: TrainingConfig, network: nn.Module) -> Optimizer:
-    """The configured optimizer over the network's parameters; weight decay spares biases and batch normalisation."""
-    decayed = [parameter for parameter in network.parameters() if parameter.ndim > 1]
-    spared = [parameter for parameter in network.parameters() if parameter.ndim <= 1]
-    groups = [
+def make_optimizers(
+    config: TrainingConfig, decayed: list[Tensor], spared: list[Tensor], matrices: list[Tensor]
+) -> list[Optimizer]:
+    """The configured optimizer over these weights.
+
+    decayed: what weight decay pulls at. spared: what it does not: biases and batch normalisation.
+    matrices: 2-D, what Muon is meant for, filters and hidden connections; the other optimizers decay them too.
+    """
+    if config.optimizer == "muon":
+        rest = _make(config.changed(optimizer="adamw"), decayed, spared)
+        if not matrices:
+            return rest
+        # With its steps brought to AdamW's size (Liu 2025) one learning rate serves both.
+        muon = Muon(
+            matrices,
+            config.learning_rate,
+            config.weight_decay,
+            config.momentum,
+            nesterov=config.momentum > 0,
+            adjust_lr_fn="match_rms_adamw",
+        )
+        return [muon, *rest]
+    return _make(config, matrices + decayed, spared)
+
+
+def _make(config: TrainingConfig, decayed: list[Tensor], spared: list[Tensor]) -> list[Optimizer]:
+    groups: list[dict[str, Any]] = [
         {"params": decayed, "weight_decay": config.weight_decay},
         {"params": spared, "weight_decay": 0.0},
     ]
+    groups = [group for group in groups if group["params"]]
+    if not groups:
+        return []
+    # Fused: one pass over weights, gradients and averages instead of one a formula's term.
+    fused = all(weight.is_cpu or weight.is_cuda for weight in decayed + spared)
     match config.optimizer:
         case "rmsprop":
-            return KerasRMSprop(groups, config.learning_rate)  # type: ignore[arg-type]
+            return [KerasRMSprop(groups, config.learning_rate)]
         case "sgd":
-            nesterov = config.momentum > 0
-            return SGD(groups, config.learning_rate, config.momentum, nesterov=nesterov, foreach=True)
+            return [SGD(groups, config.learning_rate, config.momentum, nesterov=config.momentum > 0, fused=fused)]
         case "adam":
-            return Adam(groups, config.learning_rate, eps=KERAS_EPSILON, foreach=True)
+            return [Adam(groups, config.learning_rate, eps=KERAS_EPSILON, fused=fused)]
         case "adamw":
-            return AdamW(groups, config.learning_rate, eps=KERAS_EPSILON, foreach=True)
+            return [AdamW(groups, config.learning_rate, eps=KERAS_EPSILON, fused=fused)]
+        case "muon":
+            raise AssertionError("Muon leaves these weights to AdamW")

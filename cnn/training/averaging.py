@@ -1,0 +1,52 @@
+"""A running mean of the weights, which generalises better than their last value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor, nn
+
+
+class Average:
+    """Exponential moving average of a network's weights and running statistics (Polyak, Juditsky 1992).
+
+    mean ← d·mean + (1 − d)·weights with d = min(decay, (1 + steps) / (10 + steps)), so that the first weights are soon
+    forgotten (TensorFlow's ``ExponentialMovingAverage``). With ``decay`` 0 the weights themselves.
+    """
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self._decay = decay
+        self._weights = _floats(network)
+        self._mean = [weight.clone() for weight in self._weights] if decay else []
+        self._steps = 0
+
+    @torch.no_grad()
+    def add(self) -> None:
+        """Take in the weights as they are after a step."""
+        if self._mean:
+            decay = min(self._decay, (1 + self._steps) / (10 + self._steps))
+            torch._foreach_lerp_(self._mean, self._weights, 1 - decay)
+            self._steps += 1
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Within this context the network has the mean weights."""
+        self._swap()
+        try:
+            yield
+        finally:
+            self._swap()
+
+    @torch.no_grad()
+    def _swap(self) -> None:
+        if self._mean:
+            kept = [weight.clone() for weight in self._weights]
+            torch._foreach_copy_(self._weights, self._mean)
+            torch._foreach_copy_(self._mean, kept)
+
+
+def _floats(network: nn.Module) -> list[Tensor]:
+    """Everything a network learns or measures; counters are not averaged."""
+    return [value for value in network.state_dict().values() if value.is_floating_point()]

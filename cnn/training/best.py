@@ -1,0 +1,88 @@
+"""Which epoch's weights count, and how long to wait for better ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cnn.model.build import Network
+from cnn.training.checkpoint import Weights, are_finite, copy_weights, save_weights
+from cnn.training.config import TrainingConfig
+from cnn.training.settings.ending import Metric
+
+
+@dataclass(frozen=True)
+class Score:
+    """Mean loss and accuracy of the network on a part of the images."""
+
+    loss: float
+    accuracy: float
+
+    def beats(self, other: Score | None, metric: Metric = "accuracy") -> bool:
+        """Better by the metric, or the same and better by the other one."""
+        if other is None:
+            return True
+        mine, its = (self.accuracy, -self.loss), (other.accuracy, -other.loss)
+        return mine > its if metric == "accuracy" else mine[::-1] > its[::-1]
+
+    def gain_over(self, other: Score, metric: Metric) -> float:
+        """By how much it is better by the metric; negative where it is worse."""
+        return self.accuracy - other.accuracy if metric == "accuracy" else other.loss - self.loss
+
+    def by(self, metric: Metric) -> float:
+        """The figure that judges."""
+        return self.accuracy if metric == "accuracy" else self.loss
+
+
+@dataclass
+class Best:
+    """The weights that count so far, in memory and, where a path is given, on disk."""
+
+    save_to: Path | None
+    metric: Metric = "accuracy"
+    epoch: int = 0
+    score: Score | None = None
+    weights: Weights = field(default_factory=dict)
+
+    def offer(self, network: Network, epoch: int, score: Score | None) -> bool:
+        """Keep the network's weights if they are better than those kept (without validation: always)."""
+        if score and not score.beats(self.score, self.metric):
+            return False
+        self.epoch, self.score = epoch, score
+        self.weights = copy_weights(network)
+        self.save()
+        return True
+
+    def remember(self, network: Network) -> None:
+        """Until the first epoch is over, keep the last weights that were all numbers, in case the loss breaks."""
+        if self.epoch == 0 and are_finite(weights := copy_weights(network)):
+            self.weights = weights
+
+    def save(self) -> None:
+        """Write what is kept."""
+        if self.save_to and self.weights:
+            save_weights(self.save_to, self.weights)
+
+    def restore(self, network: Network) -> None:
+        """Put the kept weights back into the network."""
+        network.load_state_dict(self.weights)
+
+
+@dataclass
+class EarlyStopping:
+    """Counts the epochs without improvement, as Keras' callback of this name."""
+
+    config: TrainingConfig
+    reference: Score | None = None
+    waited: int = 0
+
+    def is_over_after(self, score: Score | None) -> bool:
+        """Whether patience has run out with this epoch's validation score; never without one."""
+        config = self.config
+        if not config.patience or score is None:
+            return False
+        if self.reference is None or score.gain_over(self.reference, config.judged_by) > config.minimal_gain:
+            self.reference, self.waited = score, 0
+        else:
+            self.waited += 1
+        return self.waited >= config.patience

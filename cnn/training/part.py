@@ -1,0 +1,60 @@
+"""A share of a batch: the network's gradients on it, computed by one thread."""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from cnn.data.batches import Batches
+from cnn.model.build import Network
+from cnn.model.lower import Lowered
+from cnn.training.meter import Meter
+from cnn.training.precision import Numbers, computing_in
+
+
+def twin(network: Network) -> Network:
+    """A network over the very same weights, with gradients of its own."""
+    other = copy.deepcopy(network)
+    for name, weight in network.named_parameters():
+        other.get_parameter(name).data = weight.data
+    return other
+
+
+class Part:
+    """A network that learns from shares of batches and keeps count of how it does."""
+
+    def __init__(self, network: Network, batches: Batches, numbers: Numbers, label_smoothing: float) -> None:
+        self.network = network
+        self.model = Lowered(network)
+        self.meter = Meter(batches.images.device)
+        self._batches = batches
+        self._numbers = numbers
+        self._label_smoothing = label_smoothing
+        self._generator = torch.Generator(device=batches.images.device)
+
+    def learn(self, rows: Tensor, seed: int, whole: int) -> None:
+        """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""
+        self.model.train()
+        x, labels = self._batches.load(rows, self._generator.manual_seed(seed))
+        self.model.reseed(seed)
+        logits = self._logits(x)
+        smoothing = self._label_smoothing
+        loss = functional.cross_entropy(logits, labels, label_smoothing=smoothing, reduction="sum")
+        (loss / whole).backward()
+        self.meter.add(loss, logits, labels)
+
+    @torch.no_grad()
+    def judge(self, rows: Tensor, meter: Meter) -> None:
+        """Add to ``meter`` how the network reads the images at ``rows`` as they are."""
+        self.model.eval()
+        x, labels = self._batches.look(rows)
+        logits = self._logits(x)
+        meter.add(functional.cross_entropy(logits, labels, reduction="sum"), logits, labels)
+
+    def _logits(self, x: Tensor) -> Tensor:
+        with computing_in(self._numbers, x.device):
+            logits: Tensor = self.model(x)
+        return logits.float()
