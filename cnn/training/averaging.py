@@ -19,7 +19,7 @@ class Average:
     def __init__(self, network: nn.Module, decay: float) -> None:
         self._decay = decay
         self._weights = _floats(network)
-        self._mean = [weight.clone() for weight in self._weights] if decay else []
+        self._mean = [weight.detach().clone() for weight in self._weights] if decay else []
         self._steps = 0
 
     @torch.no_grad()
@@ -42,11 +42,14 @@ class Average:
     @torch.no_grad()
     def _swap(self) -> None:
         if self._mean:
-            kept = [weight.clone() for weight in self._weights]
+            kept = [weight.detach().clone() for weight in self._weights]
             torch._foreach_copy_(self._weights, self._mean)
             torch._foreach_copy_(self._mean, kept)
 
 
 def _floats(network: nn.Module) -> list[Tensor]:
-    """Everything a network learns or measures; counters are not averaged."""
-    return [value for value in network.state_dict().values() if value.is_floating_point()]
+    """Everything a network learns or measures; counters are not averaged.
+
+    The parameters themselves rather than views of their memory, which lowering replaces.
+    """
+    return [value for value in (*network.parameters(), *network.buffers()) if value.is_floating_point()]
