@@ -47,7 +47,7 @@ def ask(trial: Trial) -> Answer:
             return Answer(known)
         if _probe is None:
             _probe = _start()
-            Thread(target=_listen, args=(_probe, trial), daemon=True).start()
+            Thread(target=_listen, args=(_probe, trial), name="speed probe", daemon=True).start()
     return Answer()
 
 

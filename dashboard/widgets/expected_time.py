@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from socket import gethostname
+
 import streamlit as st
 
 from cnn.model.architecture import Architecture
@@ -16,8 +19,8 @@ from dashboard.words import roughly
 
 REFRESH_S = 1.0
 HELP = (
-    "Measured on this computer by training the network for a moment; loading PyTorch, a few seconds, comes on top. "
-    "Whatever else the computer does makes it longer."
+    "As the last such training on this computer went, or measured by training for a moment. Loading PyTorch, a few "
+    "seconds, comes on top, and whatever else the computer does makes it longer."
 )
 
 
@@ -44,14 +47,21 @@ def expected_time(architecture: Architecture, config: TrainingConfig, rows: int)
 
 
 def _asked(trial: Trial) -> Answer:
-    """The answer; while a run waits or trains from that run, since measuring beside it would disturb both."""
-    training = next((run for run in cache.store().all() if run.status in ACTIVE), None)
-    return ask(trial) if training is None else _of_run(training, trial)
+    """The answer: from the newest such training on this computer, else measured, but not beside one that trains."""
+    runs = cache.store().all()
+    for run in runs:
+        if speed := _images_per_s(run, trial):
+            return Answer(1 / speed)
+    if any(run.status in ACTIVE for run in runs):
+        return Answer(reason="It is not measured while another run trains.")
+    return ask(trial)
 
 
-def _of_run(run: Run, trial: Trial) -> Answer:
-    latest = cache.history(run).latest
+def _images_per_s(run: Run, trial: Trial) -> float | None:
+    """The speed of a run here and with today's PyTorch, where it is such a trial; None otherwise."""
     record = run.record
-    if latest and latest.images_per_s > 0 and Trial.of(record.architecture, record.config) == trial:
-        return Answer(1 / latest.images_per_s)
-    return Answer(reason="It is not measured while a run trains.")
+    is_such = run.state.host == gethostname() and record.versions.get("torch") == version("torch")
+    if not is_such or Trial.of(record.architecture, record.config) != trial:
+        return None
+    latest = cache.history(run).latest
+    return latest.images_per_s if latest else None
