@@ -1,12 +1,14 @@
 """Settings are documented and bounded, and a mistake is named with what is allowed."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cnn.errors import ConfigError
-from cnn.training.config import TrainingConfig, extra, parse_config, settings
+from cnn.training.config import Group, TrainingConfig, extra, parse_config, settings
 
 FIELDS = TrainingConfig.model_fields
 
@@ -15,10 +17,14 @@ configs = st.builds(
     epochs=st.integers(1, 1000),
     batch_size=st.integers(1, 4096),
     learning_rate=st.floats(0, 10, exclude_min=True),
-    optimizer=st.sampled_from(["rmsprop", "sgd", "adam", "adamw"]),
+    optimizer=st.sampled_from(["rmsprop", "sgd", "adam", "adamw", "muon"]),
     seed=st.integers(0, 2**32 - 1),
     dropout=st.none() | st.floats(0, 0.9),
-    schedule=st.sampled_from(["constant", "one_cycle"]),
+    schedule=st.sampled_from(["constant", "one_cycle", "cosine", "step", "plateau"]),
+    average_decay=st.floats(0, 1, exclude_max=True),
+    judged_by=st.sampled_from(["accuracy", "loss"]),
+    patience=st.integers(0, 100),
+    precision=st.sampled_from(["float32", "auto", "bfloat16"]),
 )
 
 
@@ -26,8 +32,10 @@ def test_the_defaults_are_those_of_the_notebook():
     config = TrainingConfig()
     assert (config.epochs, config.batch_size, config.learning_rate, config.optimizer) == (2, 64, 0.001, "rmsprop")
     assert (config.validation_share, config.seed, config.dropout) == (0.1, 2, None)
-    assert (config.shift_px, config.rotation_deg, config.zoom, config.label_smoothing) == (0, 0, 0, 0)
-    assert (config.schedule, config.weight_decay) == ("constant", 0)
+    assert all(getattr(config, name) == 0 for name in settings("augmentation"))
+    assert (config.schedule, config.weight_decay, config.label_smoothing, config.gradient_clip) == ("constant", 0, 0, 0)
+    assert (config.average_decay, config.patience, config.members, config.views) == (0, 0, 1, 1)
+    assert config.precision == "float32"
 
 
 @given(configs)
@@ -41,11 +49,18 @@ def test_every_setting_explains_itself(name):
     field = FIELDS[name]
     assert field.title
     assert field.description.endswith(".")
-    assert set(extra(field)) == {"unit", "group", "step", "scale"}
+    assert set(extra(field)) == {"unit", "group", "step", "scale", "only_for"}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_what_a_setting_is_only_for_is_there_to_be_chosen(name):
+    for other, values in extra(FIELDS[name])["only_for"].items():
+        for value in values:
+            assert getattr(TrainingConfig().changed(**{other: value}), other) == value
 
 
 def test_every_setting_is_in_one_group_of_the_form():
-    grouped = [name for group in ("main", "augmentation", "more") for name in settings(group)]
+    grouped = [name for group in get_args(Group) for name in settings(group)]
     assert sorted(grouped) == sorted(FIELDS)
     assert list(settings()) == list(FIELDS)
 
@@ -61,7 +76,7 @@ def test_every_setting_is_in_one_group_of_the_form():
         ({"learning_rate": float("nan")}, "learning_rate = nan: "),
         ({"learning_rate": float("inf")}, "learning_rate = inf: "),
         ({"learning_rate": "fast"}, "learning_rate = 'fast': "),
-        ({"optimizer": "lion"}, "optimizer = 'lion': input should be 'rmsprop', 'sgd', 'adam' or 'adamw'."),
+        ({"optimizer": "lion"}, "optimizer = 'lion': input should be 'rmsprop', 'sgd', 'adam', 'adamw' or 'muon'."),
         ({"validation_share": 1}, "validation_share = 1: input should be less than or equal to 0.9."),
         ({"validation_share": -0.1}, "validation_share = -0.1"),
         ({"seed": -1}, "seed = -1"),

@@ -15,6 +15,7 @@ from cnn.training.events import (
     Event,
     Failed,
     Finished,
+    MemoryShort,
     Progress,
     Started,
     parse_event,
@@ -28,7 +29,10 @@ shares = st.floats(0, 1)
 events = st.one_of(
     st.builds(
         Started,
+        member=counts,
         device=st.text(),
+        precision=st.text(),
+        parts=counts,
         parameters=counts,
         training_rows=counts,
         validation_rows=counts,
@@ -58,12 +62,14 @@ events = st.one_of(
         time_s=numbers,
         best=st.booleans(),
     ),
-    st.builds(CheckpointSaved, epoch=counts),
+    st.builds(CheckpointSaved, member=counts, epoch=counts),
+    st.builds(MemoryShort, epoch=counts, step=counts, pieces=counts, images_at_once=counts),
     st.builds(
         Finished,
         run=st.text(),
         duration_s=numbers,
         stopped=st.booleans(),
+        stopped_early=st.booleans(),
         best_epoch=counts,
         validation_accuracy=st.none() | shares,
         parameters=counts,
@@ -80,13 +86,20 @@ def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
 
 
 def test_the_walk_above_meets_every_kind():
-    drawn = {Started, Progress, EpochFinished, CheckpointSaved, Finished, Failed}
+    drawn = {Started, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, Failed}
     assert drawn == set(KINDS)
 
 
 def test_an_event_of_a_newer_release_may_carry_more():
     event = parse_event({"kind": "checkpoint_saved", "epoch": 1, "v": SCHEMA + 1, "size_bytes": 5})
     assert event == CheckpointSaved(epoch=1, v=SCHEMA + 1)
+
+
+def test_a_log_of_an_older_release_is_read_as_one_network_that_was_not_stopped_early():
+    started = {"device": "cpu", "parameters": 1, "training_rows": 1, "validation_rows": 0, "epochs": 1}
+    assert parse_event({"kind": "started", "steps_per_epoch": 1, **started}).member == 1
+    finished = {"duration_s": 1.0, "stopped": False, "best_epoch": 1, "validation_accuracy": None, "parameters": 1}
+    assert not parse_event({"kind": "finished", **finished}).stopped_early
 
 
 @pytest.mark.parametrize("record", [{}, {"kind": "paused"}, {"kind": "progress"}, [], 3, None])
