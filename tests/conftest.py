@@ -88,6 +88,22 @@ def finished_run(finished_store) -> Run:
 
 
 @pytest.fixture
+def trained(store, digits, tiny, quick, monkeypatch):
+    """Trains ``tiny`` for an epoch with other settings, in this process; gives the run."""
+    from cnn.runs import worker
+
+    monkeypatch.setattr(worker, "open_source", lambda *_: digits)
+
+    def train(**settings) -> Run:
+        run = store.create(digits, tiny, quick.changed(**{"epochs": 1, **settings}), state=held())
+        for _ in worker.perform(run):
+            pass
+        return run
+
+    return train
+
+
+@pytest.fixture
 def python():
     """Starts Python on the given words as a process, in the project's folder; ends it with the test."""
     started = []

@@ -62,7 +62,9 @@ class State(_File):
 
     host, pid, process_start_s: which process that is (a pid alone may be another program's by now).
     heartbeat_s: seconds since 1970 at its last sign of life.
-    time_s: seconds of training so far.
+    member, epoch, step: which of its networks is being trained, from 1, and how far that one is.
+    time_s, left_s: seconds of training so far and expected until the end, of all networks together.
+    validation_accuracy, best_epoch: of the network being trained; in the end the accuracy of all of them together.
     """
 
     status: Stored = "queued"
@@ -71,6 +73,7 @@ class State(_File):
     process_start_s: float = 0.0
     heartbeat_s: float = 0.0
     device: str = ""
+    member: int = 1
     epoch: int = 0
     step: int = 0
     time_s: float = 0.0

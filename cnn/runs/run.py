@@ -64,8 +64,18 @@ class Run:
 
     @property
     def weights(self) -> Path:
-        """Where the weights that count are."""
-        return self.folder / "best.safetensors"
+        """Where the weights that count are, of the first network where there are several."""
+        return self.weights_of(1)
+
+    def weights_of(self, member: int) -> Path:
+        """Where the weights that count are of one of its networks, the first of which is number 1."""
+        return self.folder / ("best.safetensors" if member == 1 else f"best.{member}.safetensors")
+
+    @property
+    def member_weights(self) -> tuple[Path, ...]:
+        """The weights that are there, a file a network: fewer than it was to have where it did not get so far."""
+        places = (self.weights_of(member) for member in range(1, self.record.config.members + 1))
+        return tuple(place for place in places if place.is_file())
 
     @property
     def predictions(self) -> Path:

@@ -12,17 +12,12 @@ from types import FrameType
 
 from cnn.data.imageset import ImageSet
 from cnn.data.source import open_source
-from cnn.data.split import split_rows
 from cnn.errors import CnnError, DataError
-from cnn.evaluation import Evaluation
-from cnn.model.build import Network
-from cnn.predict import Predictor
-from cnn.runs.predictions import save_predictions
 from cnn.runs.process import identity
 from cnn.runs.record import State
 from cnn.runs.run import Run
+from cnn.runs.training import train_members
 from cnn.training.events import EpochFinished, Event, Failed, Finished, Progress, Started
-from cnn.training.loop import Command, train
 
 HEARTBEAT_EVERY_S = 1.0
 
@@ -36,7 +31,7 @@ def perform(run: Run) -> Iterator[Event]:
     heartbeat_s = 0.0
     with _stopped_by_signals(run):
         try:
-            for event in _train(run):
+            for event in train_members(run, _open_data(run)):
                 run.log.append(event)
                 state = _after(state, event)
                 if not isinstance(event, Progress) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
@@ -52,27 +47,6 @@ def perform(run: Run) -> Iterator[Event]:
             yield _fail(run, state, f"The program failed: {type(error).__name__}: {error}".splitlines()[0])
 
 
-def _train(run: Run) -> Iterator[Event]:
-    """The events of the training loop; the last one comes when the predictions are on disk."""
-    images = _open_data(run)
-    record = run.record
-    training = train(record.architecture, record.config, images, record.normalisation, save_to=run.weights)
-    command: Command | None = None
-    while True:
-        try:
-            event = training.send(command)
-        except StopIteration as end:
-            network: Network = end.value
-            break
-        if isinstance(event, Finished):
-            finished = event.model_copy(update={"run": run.id})
-        else:
-            yield event
-        command = "stop" if run.wants_stop else None
-    _leave_predictions(run, images, network)
-    yield finished
-
-
 def _open_data(run: Run) -> ImageSet:
     data = run.record.data
     images = open_source(data.source, data.classes).train
@@ -84,17 +58,6 @@ def _open_data(run: Run) -> ImageSet:
     return images
 
 
-def _leave_predictions(run: Run, images: ImageSet, network: Network) -> None:
-    config = run.record.config
-    _, rows = split_rows(len(images), config.validation_share, config.seed)
-    if not len(rows):
-        return
-    held_out = images.take(rows)
-    predictor = Predictor(network, run.record.normalisation, images.class_names)
-    probs = predictor.probs(held_out.images)
-    save_predictions(run.predictions, Evaluation(held_out.known_labels, probs, rows, images.class_names))
-
-
 def _after(state: State, event: Event) -> State:
     """The state once ``event`` has happened."""
     news: dict[str, object] = {**identity()}
@@ -102,14 +65,19 @@ def _after(state: State, event: Event) -> State:
         case Started():
             news |= {"device": event.device}
         case Progress():
-            news |= {"epoch": event.epoch, "step": event.step, "time_s": event.time_s, "left_s": event.left_s}
+            news |= {**_place(event), "left_s": event.left_s}
         case EpochFinished():
-            news |= {"epoch": event.epoch, "step": event.step, "time_s": event.time_s}
+            news |= _place(event)
             if event.best:
                 news |= {"best_epoch": event.epoch, "validation_accuracy": event.validation_accuracy}
         case Finished():
             news |= {"status": "stopped" if event.stopped else "finished", "time_s": event.duration_s, "left_s": None}
+            news |= {"best_epoch": event.best_epoch, "validation_accuracy": event.validation_accuracy}
     return state.model_copy(update=news)
+
+
+def _place(event: Progress | EpochFinished) -> dict[str, object]:
+    return {"member": event.member, "epoch": event.epoch, "step": event.step, "time_s": event.time_s}
 
 
 def _fail(run: Run, state: State, reason: str) -> Failed:

@@ -49,3 +49,25 @@ def test_what_a_newer_release_adds_is_passed_over(run):
     path = run.folder / "state.json"
     path.write_text(json.dumps(State(status="finished").model_dump() | {"mood": "good"}))
     assert run.status == "finished"
+
+
+def test_its_networks_are_a_file_each_and_the_first_is_where_it_always_was(store, digits, tiny, quick):
+    run = store.create(digits, tiny, quick.changed(members=3))
+    assert run.weights == run.weights_of(1) == run.folder / "best.safetensors"
+    assert run.weights_of(3) == run.folder / "best.3.safetensors"
+    assert run.member_weights == ()
+    for member in (1, 2):
+        run.weights_of(member).touch()
+    assert run.member_weights == (run.weights_of(1), run.weights_of(2))
+    assert run.is_usable
+
+
+def test_a_run_from_before_there_were_several_networks_has_one(run):
+    path = run.folder / "run.json"
+    record = json.loads(path.read_text())
+    for name in ("members", "views"):
+        del record["config"][name]
+    path.write_text(json.dumps(record))
+    run.weights.touch()
+    run.weights_of(2).touch()
+    assert Run(run.folder).member_weights == (run.weights,)

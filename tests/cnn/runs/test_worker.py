@@ -54,7 +54,7 @@ def test_the_last_event_comes_when_everything_is_on_disk(run):
         if isinstance(event, Finished):
             assert run.predictions.is_file()
             assert run.status == "finished"
-            assert judge(run).evaluation.accuracy == pytest.approx(event.validation_accuracy)
+            assert judge([run]).evaluation.accuracy == pytest.approx(event.validation_accuracy)
 
 
 def test_a_run_without_validation_part_leaves_no_predictions(store, digits, tiny, quick, monkeypatch):
@@ -111,9 +111,9 @@ def test_a_full_disk_fails_the_run_with_a_sentence(run, monkeypatch, failing):
         raise NO_SPACE
 
     if failing in ("weights", "everything"):
-        monkeypatch.setattr("cnn.training.loop.save_weights", full)
+        monkeypatch.setattr("cnn.training.best.save_weights", full)
     if failing == "predictions":
-        monkeypatch.setattr(worker, "save_predictions", full)
+        monkeypatch.setattr("cnn.runs.training.save_predictions", full)
     if failing in ("log", "everything"):
         monkeypatch.setattr(EventLog, "append", full)
     if failing == "everything":

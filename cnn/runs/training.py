@@ -1,0 +1,86 @@
+"""Trains the networks of a run, one after the other, and leaves what they say together of its validation part."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+
+import numpy as np
+
+from cnn.data.imageset import ImageSet
+from cnn.data.split import split_rows
+from cnn.evaluation import Evaluation
+from cnn.model.build import Network
+from cnn.predict import Member, Predictor, Probs
+from cnn.runs.predictions import save_predictions
+from cnn.runs.run import Run
+from cnn.runs.story import Story
+from cnn.training.events import Event
+from cnn.training.loop import Command, train
+
+
+def train_members(run: Run, images: ImageSet) -> Iterator[Event]:
+    """The events of the whole training; the last one comes when the predictions are on disk.
+
+    A stop ends with the network being trained. That one counts with its best weights, unless it is not the first and
+    has not seen every image once: so little training would only spoil the average.
+    """
+    members = run.record.config.members
+    story, panel = Story(members), Panel(run, images)
+    for member in range(1, members + 1):
+        network = yield from _train(run, images, member, story)
+        if member == 1 or story.has_whole_epoch:
+            panel.add(network)
+        if run.wants_stop:
+            break
+    evaluation = panel.evaluation
+    if evaluation is not None:
+        save_predictions(run.predictions, evaluation)
+    yield story.ending(run.id, None if evaluation is None else evaluation.accuracy)
+
+
+def _train(run: Run, images: ImageSet, member: int, story: Story) -> Generator[Event, None, Network]:
+    """Train one network and give it, as far as it got."""
+    record, weights = run.record, run.weights_of(member)
+    training = train(record.architecture, record.config, images, record.normalisation, save_to=weights, member=member)
+    command: Command | None = None
+    try:
+        while True:
+            try:
+                event = training.send(command)
+            except StopIteration as end:
+                network: Network = end.value
+                return network
+            if (told := story.told(event)) is not None:
+                yield told
+            command = "stop" if run.wants_stop else None
+    finally:
+        if member > 1 and not story.has_whole_epoch:
+            weights.unlink(missing_ok=True)
+
+
+class Panel:
+    """What the networks of a run say together of its validation part.
+
+    Each is asked as soon as it is trained, so that the end of a long run does not wait for all of them.
+    """
+
+    def __init__(self, run: Run, images: ImageSet) -> None:
+        self._record = run.record
+        config = run.record.config
+        _, self._rows = split_rows(len(images), config.validation_share, config.seed)
+        self._held_out = images.take(self._rows)
+        self._probs: list[Probs] = []
+
+    def add(self, network: Network) -> None:
+        """Ask one more network."""
+        if len(self._rows):
+            member = Member(network, self._record.normalisation, self._record.config.views)
+            self._probs.append(Predictor((member,), self._held_out.class_names).probs(self._held_out.images))
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """Their mean held against the truth; None without a validation part."""
+        if not self._probs:
+            return None
+        probs = np.mean(self._probs, axis=0)
+        return Evaluation(self._held_out.known_labels, probs, self._rows, self._held_out.class_names)
