@@ -1,40 +1,82 @@
-"""The starter is trained on real and drawn digits and judged on real ones alone."""
+"""The starter is trained on real and drawn digits, and judged on real ones that had no say in what it becomes."""
+
+from itertools import islice
 
 import numpy as np
 import pytest
 
-from benchmarks.stress import SEED
-from benchmarks.train_starter import PENS_SEED, drawn_digits, mixed, settings
-from cnn.data.imageset import ImageSet
+from benchmarks import train_starter
+from benchmarks.stress_cases import foreign_cases
+from benchmarks.train_starter import CHOOSING_SHARE, SHIPPED, make, publish, settings
+from cnn.data.imageset import Dataset, ImageSet
 from cnn.data.split import split_rows
+from cnn.model.layers import Dense, Flatten
+from cnn.runs.predictions import load_predictions
+from cnn.runs.store import RunStore
+from cnn.training.events import Finished, Started
+
+ROWS, DRAWN = 400, 60
 
 
-def images(count, tone):
+def images(count, seed):
     labels = np.arange(count) % 10
-    pixels = np.full((count, 1, 28, 28), tone, np.uint8)
-    pixels[:, 0, 0, 0] = np.arange(count) % 251
+    pixels = np.random.default_rng(seed).integers(0, 50, (count, 1, 28, 28)).astype(np.uint8)
+    for row, label in enumerate(labels):
+        pixels[row, 0, 2 * label : 2 * label + 4, 4:24] = 255  # bars that a flat network tells apart
     return ImageSet(pixels, labels)
 
 
-@pytest.mark.parametrize(("real", "drawn"), [(200, 60), (199, 61), (42_000, 12_000), (37, 500)])
-def test_the_validation_part_is_that_of_the_real_rows(real, drawn):
-    config = settings(1)
-    real_images = images(real, 10)
-    both, smaller = mixed(real_images, images(drawn, 20), config)
-    training, validation = split_rows(len(both), smaller.validation_share, config.seed)
-    expected = real_images.take(split_rows(real, config.validation_share, config.seed)[1])
-    assert np.array_equal(both.images[validation], expected.images)
-    assert np.array_equal(both.labels[validation], expected.labels)
-    assert (both.images[training, 0, 5, 5] == 20).sum() == drawn
-    assert len(both) == real + drawn
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A tiny starter, the images its training was given, few cases for the figures of its notes."""
+    given = {}
+    real_train = train_starter.train
+
+    def train(architecture, config, rows, *rest, **more):
+        given.update(rows=rows, config=config, extra=more["extra"])
+        return real_train(architecture, config, rows, *rest, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train_starter, "train", train)
+        patch.setattr(train_starter, "layers", lambda: (Flatten(), Dense(units=10)))
+        patch.setattr(train_starter, "STRESS_EACH", 1)
+        patch.setattr(train_starter, "foreign_cases", lambda: islice(foreign_cases(), 20))
+        dataset = Dataset("kaggle", "Kaggle Digit Recognizer", images(ROWS, 0))
+        run = make(dataset, images(DRAWN, 1), 2, RunStore(tmp_path_factory.mktemp("runs")))
+    return run, given
 
 
-def test_drawn_digits_are_balanced_and_the_same_again():
-    digits = drawn_digits(20)
-    assert digits.counts.tolist() == [2] * 10
-    assert np.array_equal(digits.images, drawn_digits(20).images)
-    assert digits.images.reshape(20, -1).any(axis=1).all()
+def test_the_rows_it_is_judged_on_are_not_among_those_given_to_training(made):
+    run, given = made
+    config = settings(2)
+    others, judging = split_rows(ROWS, config.validation_share, config.seed)
+    assert run.record.config == config
+    assert np.array_equal(given["rows"].images, images(ROWS, 0).images[others])
+    judged = load_predictions(run.predictions, run.record.data.class_names)
+    assert np.array_equal(judged.rows, judging)
+    assert run.state.validation_accuracy == pytest.approx(judged.accuracy)
 
 
-def test_training_and_the_stress_set_draw_from_different_seeds():
-    assert PENS_SEED != SEED
+def test_the_epoch_is_chosen_on_a_part_of_its_own_without_drawn_digits(made):
+    run, given = made
+    events = run.log.events()
+    started = next(event for event in events if isinstance(event, Started))
+    choosing = len(split_rows(len(given["rows"]), CHOOSING_SHARE, 0)[1])
+    assert given["config"].validation_share == CHOOSING_SHARE
+    assert (started.training_rows, started.validation_rows) == (len(given["rows"]) - choosing + DRAWN, choosing)
+    assert len(given["extra"]) == DRAWN
+
+
+def test_its_notes_tell_what_it_saw_and_how_right_it_is(made):
+    text = made[0].notes.text
+    for words in ("60 digits drawn by program", "decided nothing", "pen 8 px", "thinned", "corner", "light ground"):
+        assert words in text
+
+
+def test_it_is_published_under_the_name_of_its_folder(made, tmp_path):
+    run, _ = made
+    publish(run, tmp_path / "starter")
+    assert {path.name for path in (tmp_path / "starter").iterdir()} == set(SHIPPED)
+    published = RunStore(tmp_path).get("starter")
+    assert published.record.id == "starter"
+    assert isinstance(published.log.events()[-1], Finished)
