@@ -41,15 +41,8 @@ class KerasRMSprop(Optimizer):
                 torch._foreach_mul_(weights, 1 - group["lr"] * group["weight_decay"])
             torch._foreach_mul_(sums, rho)
             torch._foreach_add_(sums, epsilon)
-            rate = group["lr"] / math.sqrt(1 - rho)
-            if all(weight.is_cpu for weight in weights):
-                steps = [torch.zeros(()) for _ in weights]
-                torch._fused_adagrad_(
-                    weights, gradients, sums, steps, lr=rate, lr_decay=0.0, weight_decay=0.0, eps=0.0, maximize=False
-                )
-            else:
-                torch._foreach_addcmul_(sums, gradients, gradients)
-                torch._foreach_addcdiv_(weights, gradients, torch._foreach_sqrt(sums), -rate)
+            take_step = step_fused if all(weight.is_cpu for weight in weights) else step_anywhere
+            take_step(weights, gradients, sums, group["lr"] / math.sqrt(1 - rho))
 
     def _sum(self, weight: Tensor, start: float) -> Tensor:
         """The forgetting sum s of a weight."""
@@ -58,6 +51,20 @@ class KerasRMSprop(Optimizer):
             state["sum"] = torch.full_like(weight, start)
         kept: Tensor = state["sum"]
         return kept
+
+
+def step_fused(weights: list[Tensor], gradients: list[Tensor], sums: list[Tensor], rate: float) -> None:
+    """s ← s + g²,  w ← w − rate·g/√s  in one pass; on the CPU only."""
+    steps = [torch.zeros(()) for _ in weights]
+    torch._fused_adagrad_(
+        weights, gradients, sums, steps, lr=rate, lr_decay=0.0, weight_decay=0.0, eps=0.0, maximize=False
+    )
+
+
+def step_anywhere(weights: list[Tensor], gradients: list[Tensor], sums: list[Tensor], rate: float) -> None:
+    """The same on any device."""
+    torch._foreach_addcmul_(sums, gradients, gradients)
+    torch._foreach_addcdiv_(weights, gradients, torch._foreach_sqrt(sums), -rate)
 
 
 def make_optimizers(
