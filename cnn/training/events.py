@@ -110,6 +110,38 @@ class Finished(_Fact):
     parameters: int
 
 
+class RangePoint(_Fact):
+    """One step of a learning-rate range test.
+
+    step, steps: which one, from 1, and how many are planned. loss: of its batch, with dropout and augmentation on.
+    smoothed_loss: over the steps so far, see ``training/range_curve.py``.
+    """
+
+    kind: Literal["range_point"] = "range_point"
+    step: int
+    steps: int
+    learning_rate: float
+    loss: float
+    smoothed_loss: float
+    time_s: float
+
+
+class RangeTested(_Fact):
+    """A learning-rate range test ended well: the loss exploded, the highest rate was reached, or stopped when asked.
+
+    suggested_learning_rate: a peak rate, of two digits; None where it was stopped. lowest_loss_rate: where the smoothed
+    loss was lowest. diverged: whether the loss exploded. duration_s: seconds from the first batch to the last.
+    """
+
+    kind: Literal["range_tested"] = "range_tested"
+    run: str = ""
+    suggested_learning_rate: float | None
+    lowest_loss_rate: float
+    diverged: bool
+    stopped: bool
+    duration_s: float
+
+
 class Failed(_Fact):
     """Training could not go on, and why, in a sentence."""
 
@@ -119,7 +151,8 @@ class Failed(_Fact):
 
 
 Event = Annotated[
-    Started | Progress | EpochFinished | CheckpointSaved | MemoryShort | Finished | Failed, Field(discriminator="kind")
+    Started | Progress | EpochFinished | CheckpointSaved | MemoryShort | Finished | RangePoint | RangeTested | Failed,
+    Field(discriminator="kind"),
 ]
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 

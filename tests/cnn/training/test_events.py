@@ -17,6 +17,8 @@ from cnn.training.events import (
     Finished,
     MemoryShort,
     Progress,
+    RangePoint,
+    RangeTested,
     Started,
     parse_event,
 )
@@ -65,6 +67,24 @@ events = st.one_of(
     st.builds(CheckpointSaved, member=counts, epoch=counts),
     st.builds(MemoryShort, epoch=counts, step=counts, pieces=counts, images_at_once=counts),
     st.builds(
+        RangePoint,
+        step=counts,
+        steps=counts,
+        learning_rate=numbers,
+        loss=numbers,
+        smoothed_loss=numbers,
+        time_s=numbers,
+    ),
+    st.builds(
+        RangeTested,
+        run=st.text(),
+        suggested_learning_rate=st.none() | numbers,
+        lowest_loss_rate=numbers,
+        diverged=st.booleans(),
+        stopped=st.booleans(),
+        duration_s=numbers,
+    ),
+    st.builds(
         Finished,
         run=st.text(),
         duration_s=numbers,
@@ -86,7 +106,7 @@ def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
 
 
 def test_the_walk_above_meets_every_kind():
-    drawn = {Started, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, Failed}
+    drawn = {Started, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, RangePoint, RangeTested, Failed}
     assert drawn == set(KINDS)
 
 
