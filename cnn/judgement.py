@@ -1,18 +1,20 @@
-"""Judging a run: on the validation part it kept, or on any labelled data."""
+"""Judging runs, one or several averaged: on the validation part they kept, or on any labelled data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cnn.data.imageset import Dataset, ImageSet
-from cnn.data.split import split_rows
-from cnn.errors import DataError
+from cnn.data.split import Rows, split_rows
+from cnn.errors import DataError, RunError
 from cnn.evaluation import Evaluation
 from cnn.predict import Predictor
 from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
+from cnn.runs.together import check_together
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,34 +26,65 @@ class Judgement:
     caveat: str = ""
 
 
-def judge(run: Run, dataset: Dataset | None = None) -> Judgement:
-    """Evaluate a run on its stored validation predictions, or on the labelled test, else training, part of ``dataset``.
+def judge(runs: Sequence[Run], dataset: Dataset | None = None) -> Judgement:
+    """Evaluate runs on their stored validation predictions, or on ``dataset``: its labelled test, else training, part.
 
-    Of the very data it was trained on, only the rows it kept for validation count. Raises RunError without predictions,
-    DataError where the data does not fit.
+    Of the very data a run was trained on, only the rows it kept for validation count. Raises RunError for runs that
+    cannot be averaged, without predictions, or with different validation rows; DataError where the data does not fit.
     """
-    record = run.record
+    check_together(runs)
     if dataset is None:
-        evaluation = load_predictions(run.predictions, record.data.class_names)
-        return Judgement(evaluation, f"the validation part of {record.data.title}")
+        return Judgement(_stored(runs), f"the validation part of {runs[0].record.data.title}")
     has_labelled_test = dataset.test is not None and dataset.test.labels is not None
     part = dataset.test if dataset.test is not None and has_labelled_test else dataset.train
     on = f"the {'test' if has_labelled_test else 'training'} part of {dataset.title}"
     rows = np.arange(len(part), dtype=np.int64)
     caveat = ""
-    if part.fingerprint == record.data.fingerprint:
-        _, held_out = split_rows(len(part), record.config.validation_share, record.config.seed)
-        if len(held_out):
-            rows, on = held_out, f"the validation part of {dataset.title}"
+    if (kept := _kept_rows(runs, part)) is not None:
+        if len(kept):
+            rows, on = kept, f"the validation part of {dataset.title}"
         else:
-            caveat = "The run was trained on these very rows: this says little about how it reads others."
-    return Judgement(_evaluate(run, part, rows), on, caveat)
+            trained = "The run was" if len(runs) == 1 else "The runs were"
+            caveat = f"{trained} trained on these very rows: this says little about how others are read."
+    return Judgement(_evaluate(runs, part, rows), on, caveat)
 
 
-def _evaluate(run: Run, part: ImageSet, rows: np.ndarray) -> Evaluation:
-    predictor = Predictor.of_run(run)
+def _stored(runs: Sequence[Run]) -> Evaluation:
+    """The mean of the stored predictions, each network counting the same."""
+    names = runs[0].record.data.class_names
+    first, *others = [load_predictions(run.predictions, names) for run in runs]
+    if not others:
+        return first
+    for run, other in zip(runs[1:], others, strict=True):
+        is_same_data = run.record.data.fingerprint == runs[0].record.data.fingerprint
+        if not (is_same_data and np.array_equal(other.rows, first.rows)):
+            raise RunError(
+                f"Run {run.id} kept other rows for validation than run {runs[0].id}: runs are judged together on rows "
+                "that none was trained on, so give labelled data with --data."
+            )
+    networks = [len(run.member_weights) for run in runs]
+    probs = np.average([first.probs, *(other.probs for other in others)], axis=0, weights=networks)
+    return replace(first, probs=probs.astype(np.float32))
+
+
+def _kept_rows(runs: Sequence[Run], part: ImageSet) -> Rows | None:
+    """The rows of ``part`` that no run was trained on; None where none was trained on any of them."""
+    kept: Rows | None = None
+    for record in (run.record for run in runs):
+        if record.data.fingerprint == part.fingerprint:
+            _, rows = split_rows(len(part), record.config.validation_share, record.config.seed)
+            kept = rows if kept is None else kept[np.isin(kept, rows)]
+    return kept
+
+
+def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows) -> Evaluation:
+    predictor = Predictor.of_runs(runs)
     names = predictor.class_names
     labels = part.known_labels[rows]
     if len(part.class_names) != len(names):
-        raise DataError(f"The run tells {len(names)} classes apart, this data has {len(part.class_names)}.")
+        tell = "The run tells" if len(runs) == 1 else "The runs tell"
+        raise DataError(
+            f"{tell} {len(names)} classes apart, this data has {len(part.class_names)}: choose data with the classes "
+            "of the training."
+        )
     return Evaluation(labels, predictor.probs(part.images[rows]), rows, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # importing it loads PyTorch, which a page that only looks at
 Tell = Callable[[float], object]
 
 HEADER = ["ImageId", "Label"]
+TOLD_EVERY = 0.002
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +49,13 @@ def predict_test(predictor: Predictor, dataset: Dataset, tell: Tell = lambda sha
     """
     images = test_part(dataset)
     parts = []
-    done = 0
+    done = told = 0
     for part in predictor.probs_by_batch(images.images):
         parts.append(part)
         done += len(part)
-        tell(done / len(images))
+        if done - told >= TOLD_EVERY * len(images) or done == len(images):
+            tell(done / len(images))
+            told = done
     probs = np.concatenate(parts)
     content = make_submission(probs.argmax(1).astype(np.int64))
     check_submission(content, len(images), len(predictor.class_names))
@@ -70,14 +73,15 @@ def test_part(dataset: Dataset) -> ImageSet:
     )
 
 
-def caveat(trained_on: DataRecord) -> str:
-    """Why a score of a run trained on this data would not be honest; empty where it would."""
-    if not trained_on.holds_competition_test:
-        return ""
-    return (
-        f"This run was trained on {trained_on.title}, which contains the competition's test digits: "
-        "its score there would not be honest. Train on the competition's own train.csv to compete."
-    )
+def caveat(trained_on: Iterable[DataRecord]) -> str:
+    """Why a score of runs trained on these data would not be honest; empty where it would."""
+    for data in trained_on:
+        if data.holds_competition_test:
+            return (
+                f"This prediction comes from training on {data.title}, which contains the competition's test digits: "
+                "its score there would not be honest. Train on the competition's own train.csv to compete."
+            )
+    return ""
 
 
 def make_submission(predicted: npt.NDArray[np.int64]) -> bytes:

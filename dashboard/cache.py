@@ -21,6 +21,7 @@ from cnn.places import runs_folder
 from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
+from cnn.runs.together import check_together
 from dashboard.history import History
 from dashboard.state import SourceChoice
 
@@ -31,10 +32,14 @@ Value = TypeVar("Value")
 
 
 class Shelf(Generic[Value]):
-    """The last few things that were made, shared by all visitors; the longest unused makes room."""
+    """The last few things that were made, shared by all visitors; the longest unused makes room.
 
-    def __init__(self, room: int) -> None:
+    size_of: how much room a thing takes, one place as a rule. One that is larger than all the room stands alone.
+    """
+
+    def __init__(self, room: int, size_of: Callable[[Value], int] = lambda thing: 1) -> None:
         self._room = room
+        self._size_of = size_of
         self._lock = Lock()
         self._things: OrderedDict[Hashable, Value] = OrderedDict()
         self._makings: WeakValueDictionary[Hashable, LockType] = WeakValueDictionary()
@@ -51,13 +56,13 @@ class Shelf(Generic[Value]):
             thing = make()
             with self._lock:
                 self._things[key] = thing
-                while len(self._things) > self._room:
+                while len(self._things) > 1 and sum(map(self._size_of, self._things.values())) > self._room:
                     self._things.popitem(last=False)
         return thing
 
 
 _evaluations: Shelf[Evaluation] = Shelf(16)
-_predictors: Shelf[Predictor] = Shelf(4)
+_predictors: Shelf[Predictor] = Shelf(30, lambda predictor: len(predictor.members))
 _histories: Shelf[History] = Shelf(16)
 
 
@@ -90,19 +95,28 @@ def evaluation(run: Run) -> Evaluation:
     )
 
 
-def predictor(run: Run) -> Predictor:
-    """The best network of a run, loaded once; raises RunError. The first one loads PyTorch, which takes seconds."""
+def predictor(*runs: Run) -> Predictor:
+    """The best networks of one or more runs, loaded once; raises RunError.
+
+    The first ones load PyTorch, which takes seconds.
+    """
+    check_together(runs)
 
     def load() -> Predictor:
         with st.spinner("Loading the network", show_time=True):
             from cnn.predict import Predictor
 
-            network = Predictor.of_run(run)
-            channels, height, width = run.record.data.shape
-            network.probs(np.zeros((1, channels, height, width), np.uint8))  # PyTorch's first pass takes a second
-            return network
+            networks = Predictor.of_runs(runs)
+            channels, height, width = runs[0].record.data.shape
+            networks.probs(np.zeros((1, channels, height, width), np.uint8))  # PyTorch's first pass takes a second
+            return networks
 
-    return _predictors.get((run.folder, _stamp(run.weights)), load)
+    return _predictors.get(tuple(weights_stamp(run) for run in runs), load)
+
+
+def weights_stamp(run: Run) -> tuple[object, ...]:
+    """What tells a run's networks from those it had before or will have."""
+    return (run.folder, *map(_stamp, run.member_weights))
 
 
 def history(run: Run) -> History:

@@ -6,6 +6,7 @@ Nothing that matters lives here: runs and data are on disk, and a lost session l
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ SOURCE = "chosen_source"
 UPLOADS = "uploaded_sources"
 DESIGN = "chosen_design"
 RUN = "chosen_run"
+AVERAGED = "averaged_runs"
 SHOWN_RUN = "watched_run"
 DRAWING = "drawing"
 SUBMISSION = "submission"
@@ -100,6 +102,17 @@ def run_id() -> str | None:
 def choose_run(run: str) -> None:
     """Inspect and use this run from now on."""
     st.session_state[RUN] = run
+
+
+def averaged_runs() -> tuple[str, ...]:
+    """The runs whose predictions are averaged with those of the chosen one."""
+    chosen: tuple[str, ...] = st.session_state.get(AVERAGED, ())
+    return chosen
+
+
+def choose_averaged_runs(runs: Iterable[str]) -> None:
+    """Average these runs with the chosen one from now on."""
+    st.session_state[AVERAGED] = tuple(runs)
 
 
 def watched_run() -> str | None:

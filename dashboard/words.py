@@ -48,3 +48,9 @@ def roughly(seconds: float) -> str:
 def megabytes(size_bytes: int) -> str:
     """A file's size: ``12 KB``, ``1.4 MB``."""
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1e6 else f"{max(1, round(size_bytes / 1e3))} KB"
+
+
+def makeup(networks: int, views: int) -> str:
+    """What predicts together: ``5 networks, 8 views each``; empty for one network that looks once."""
+    seen = f"{views} views{' each' if networks > 1 else ''}" if views > 1 else ""
+    return ", ".join(filter(None, (count(networks, "network") if networks > 1 else "", seen)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from cnn.cli.listing import runs, store_of
 from cnn.cli.output import Output, TrainingPrinter, reading_bar
@@ -19,6 +21,7 @@ from cnn.model.volume import Volume
 from cnn.presets import find_preset
 from cnn.runs import queue
 from cnn.runs.run import Run
+from cnn.runs.together import check_together
 from cnn.training.config import TrainingConfig, parse_config
 from cnn.training.events import Failed
 
@@ -69,7 +72,7 @@ def train(arguments: Namespace) -> int:
         state=queue.held(),
     )
     output.say(f"Run {run.id}")
-    printer = TrainingPrinter(output)
+    printer = TrainingPrinter(output, config.members)
     failure = ""
     with suppress(KeyboardInterrupt):  # the run's state says that it was interrupted
         for event in perform(run):
@@ -79,14 +82,14 @@ def train(arguments: Namespace) -> int:
 
 
 def evaluate(arguments: Namespace) -> int:
-    """``cnn evaluate RUN``."""
+    """``cnn evaluate RUN...``."""
     from cnn.evaluation import class_scores
     from cnn.judgement import judge
 
     output = Output(arguments.json)
-    run = store_of(arguments).find(arguments.run)
+    chosen = _chosen(arguments.run, arguments)
     dataset = _open(arguments.data, arguments.classes, output) if arguments.data else None
-    judged = judge(run, dataset)
+    judged = judge(chosen, dataset)
     if judged.caveat:
         output.note(judged.caveat)
     evaluation = judged.evaluation
@@ -94,7 +97,7 @@ def evaluate(arguments: Namespace) -> int:
     scores = class_scores(evaluation.confusion, evaluation.class_names)
     output.give(
         {
-            "run": run.id,
+            **_named(chosen),
             "judged_on": judged.on,
             "rows": len(evaluation.labels),
             "accuracy": evaluation.accuracy,
@@ -116,23 +119,24 @@ def evaluate(arguments: Namespace) -> int:
 
 
 def submit(arguments: Namespace) -> int:
-    """``cnn submit RUN``."""
+    """``cnn submit RUN...``."""
     from tqdm import tqdm
 
     from cnn.predict import Predictor
     from cnn.submission import caveat, predict_test, write_submission
 
     output = Output(arguments.json)
-    run = store_of(arguments).find(arguments.run)
-    source = arguments.data or run.record.data.source
-    dataset = _open(source, arguments.classes or (run.record.data.classes if not arguments.data else None), output)
-    if warning := caveat(run.record.data):
+    chosen = _chosen(arguments.run, arguments)
+    own = chosen[0].record.data
+    source = arguments.data or own.source
+    dataset = _open(source, arguments.classes or (own.classes if not arguments.data else None), output)
+    if warning := caveat(run.record.data for run in chosen):
         output.note(warning)
-    predictor = Predictor.of_run(run)
+    predictor = Predictor.of_runs(chosen)
     with tqdm(total=1.0, bar_format="predicting {percentage:3.0f}% |{bar}|", leave=False, disable=None) as bar:
         submission = predict_test(predictor, dataset, lambda share: bar.update(share - bar.n))
     write_submission(arguments.out, submission.content)
-    output.give({"run": run.id, "out": str(arguments.out), "rows": len(submission.predicted)})
+    output.give({**_named(chosen), "out": str(arguments.out), "rows": len(submission.predicted)})
     output.say(f"{arguments.out}: {len(submission.predicted):,} rows, ready to hand in")
     return 0
 
@@ -143,7 +147,8 @@ def predict(arguments: Namespace) -> int:
     from cnn.predict import Predictor
 
     output = Output(arguments.json)
-    predictor = Predictor.of_run(store_of(arguments).find(arguments.run))
+    chosen = _chosen([*arguments.run, *arguments.more], arguments)
+    predictor = Predictor.of_runs(chosen)
     faults: list[CnnError] = []
     for picture in arguments.pictures:
         try:
@@ -153,6 +158,7 @@ def predict(arguments: Namespace) -> int:
             continue
         output.give(
             {
+                **_named(chosen),
                 "picture": picture,
                 "digit": reading.label,
                 "class": predictor.class_names[reading.label] if reading.label is not None else None,
@@ -178,6 +184,19 @@ def work(arguments: Namespace) -> int:
     output.give({"done": done})
     output.say(f"{done} runs done; none is waiting" if done else "Nothing was waiting, or another worker is at it")
     return 0
+
+
+def _chosen(words: Sequence[str], arguments: Namespace) -> list[Run]:
+    """The runs that were asked for, which go together."""
+    store = store_of(arguments)
+    chosen = [store.find(word) for word in words]
+    check_together(chosen)
+    return chosen
+
+
+def _named(chosen: Sequence[Run]) -> dict[str, Any]:
+    """How the runs of an answer are named; ``run`` is the first, as a rule the only one."""
+    return {"run": chosen[0].id, "runs": [run.id for run in chosen]}
 
 
 def _open(source: str, classes: int | None, output: Output) -> Dataset:

@@ -53,6 +53,8 @@ def _show_line(run: Run, output: Output) -> None:
             "status": status,
             "preset": record.preset,
             "source": record.data.source,
+            "member": state.member,
+            "members": record.config.members,
             "epoch": state.epoch,
             "epochs": record.config.epochs,
             "validation_accuracy": state.validation_accuracy,

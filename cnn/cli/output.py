@@ -55,10 +55,12 @@ def reading_bar() -> Iterator[Progress]:
 
 
 class TrainingPrinter:
-    """Prints the events of one training run."""
+    """Prints the events of one training run, of one network or ``members`` of them."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, members: int = 1) -> None:
         self._output = output
+        self._members = members
+        self._steps = 0
         self._bar: tqdm[Any] | None = None
 
     def show(self, event: Event) -> None:
@@ -66,24 +68,24 @@ class TrainingPrinter:
         self._output.give(event.model_dump(mode="json"))
         match event:
             case Started():
+                networks = f"{self._members} networks of " if self._members > 1 else ""
                 self._output.say(
-                    f"Training {event.parameters:,} parameters on {event.training_rows:,} images "
+                    f"Training {networks}{event.parameters:,} parameters on {event.training_rows:,} images "
                     f"({event.validation_rows:,} for validation) with {event.device}"
                 )
-                total = event.epochs * event.steps_per_epoch
-                self._bar = tqdm(total=total, unit="step", leave=False, disable=None)
+                self._steps = event.epochs * event.steps_per_epoch
+                self._bar = tqdm(total=self._members * self._steps, unit="step", leave=False, disable=None)
             case TrainingProgress():
                 if self._bar is not None:
                     self._bar.set_postfix(loss=f"{event.loss:.3f}", accuracy=f"{event.accuracy:.2%}", refresh=False)
-                    self._bar.update(event.step - self._bar.n)
+                    self._bar.update((event.member - 1) * self._steps + event.step - self._bar.n)
             case EpochFinished():
                 validation = (
                     f", validation {event.validation_accuracy:.2%}" if event.validation_accuracy is not None else ""
                 )
                 best = " (best so far)" if event.best and event.validation_accuracy is not None else ""
-                self._output.say(
-                    f"epoch {event.epoch}: loss {event.loss:.4f}, accuracy {event.accuracy:.2%}{validation}{best}"
-                )
+                epoch = f"network {event.member}, epoch {event.epoch}" if self._members > 1 else f"epoch {event.epoch}"
+                self._output.say(f"{epoch}: loss {event.loss:.4f}, accuracy {event.accuracy:.2%}{validation}{best}")
             case Finished() | Failed():
                 if self._bar is not None:
                     self._bar.close()

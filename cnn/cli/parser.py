@@ -44,16 +44,24 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     _add_settings(train)
 
     evaluate = _command(commands, "evaluate", "say how well a run reads labelled images")
-    evaluate.add_argument("run", metavar="RUN", help=RUN_HELP)
-    _add_data(evaluate, "labelled data to judge it on; the run's own validation part when not given")
+    _add_runs(evaluate)
+    _add_data(evaluate, "labelled data to judge on; the validation part the runs kept when not given")
 
     submit = _command(commands, "submit", "predict the test part and write submission.csv")
-    submit.add_argument("run", metavar="RUN", help=RUN_HELP)
-    _add_data(submit, "where the test part is; the run's own source when not given")
+    _add_runs(submit)
+    _add_data(submit, "where the test part is; the first run's own source when not given")
     submit.add_argument("--out", type=Path, default=Path("submission.csv"), metavar="CSV", help="default: %(default)s")
 
     predict = _command(commands, "predict", "read drawings of digits, PNG or JPEG")
-    predict.add_argument("run", metavar="RUN", help=RUN_HELP)
+    predict.add_argument("run", metavar="RUN", nargs=1, help=RUN_HELP)
+    predict.add_argument(
+        "--with",
+        dest="more",
+        metavar="RUN",
+        action="append",
+        default=[],
+        help="average this run in too; may be repeated",
+    )
     predict.add_argument("pictures", metavar="PICTURE", nargs="+", help="a PNG or JPEG file")
 
     runs = _command(commands, "runs", "list runs; show, stop or delete one")
@@ -84,6 +92,10 @@ def _add_classes(command: Parser) -> None:
     command.add_argument(
         "--classes", type=int, metavar="N", help="how many classes a table's labels name (default: 10)"
     )
+
+
+def _add_runs(command: Parser) -> None:
+    command.add_argument("run", metavar="RUN", nargs="+", help=f"{RUN_HELP}; the probabilities of several are averaged")
 
 
 def _add_data(command: Parser, about: str) -> None:

@@ -9,12 +9,14 @@ import streamlit as st
 
 from cnn.errors import RunError
 from cnn.runs.run import Run
+from cnn.runs.together import go_together
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
-from dashboard.words import percent
+from dashboard.words import makeup, percent
 
 PICKED = "picked_run"
+AVERAGED_PICKED = "picked_averaged_runs"
 
 
 def run_picker() -> Run:
@@ -44,9 +46,34 @@ def run_picker() -> Run:
         on_change=_take_run,
         help="Trained networks, the newest first.",
     )
-    record = runs[wanted].record
-    st.caption(f"{plain(record.data.title)}, {record.created.replace('T', ' ')[:16]}")
-    return runs[wanted]
+    run = runs[wanted]
+    made = f"{plain(run.record.data.title)}, {run.record.created.replace('T', ' ')[:16]}"
+    st.caption("; ".join(filter(None, (made, makeup(len(run.member_weights), run.record.config.views)))))
+    return run
+
+
+def averaged_picker(run: Run) -> list[Run]:
+    """The runs to predict together: ``run``, and those a visitor chooses of the ones that go with it."""
+    fitting = {
+        other.id: other
+        for other in cache.store().all()
+        if other.is_usable and other.id != run.id and go_together(run, other)
+    }
+    chosen = [run_id for run_id in state.averaged_runs() if run_id in fitting]
+    if not fitting:
+        return [run]
+    st.session_state[AVERAGED_PICKED] = chosen
+    st.multiselect(
+        "Average with",
+        list(fitting),
+        format_func=labels(list(fitting.values())).__getitem__,
+        key=AVERAGED_PICKED,
+        on_change=_take_averaged,
+        placeholder="No other run",
+        help="The probabilities of all networks are averaged, which is more often right than each alone. "
+        "Here are the runs that tell the same classes apart in pictures of the same size.",
+    )
+    return [run, *(fitting[run_id] for run_id in chosen)]
 
 
 def labels(runs: Sequence[Run]) -> dict[str, str]:
@@ -61,6 +88,10 @@ def label(run: Run) -> str:
     accuracy = run.state.validation_accuracy
     judged = f", {percent(accuracy)}" if accuracy is not None else ""
     return f"{run.name}{judged} · {run.record.created[11:16]}"
+
+
+def _take_averaged() -> None:
+    state.choose_averaged_runs(st.session_state[AVERAGED_PICKED])
 
 
 def _take_run() -> None:

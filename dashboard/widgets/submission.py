@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
@@ -11,20 +14,26 @@ from cnn.submission import Submission, test_part
 from dashboard import cache, state
 from dashboard.charts.counts import count_chart, in_words
 from dashboard.widgets.digits import show_digits
-from dashboard.words import count, megabytes, percent
+from dashboard.words import count, megabytes, percent, roughly
 
 A_SAMPLE = 16
 
 
-def predict_button(run: Run, dataset: Dataset) -> Submission | None:
-    """A button that predicts with progress; gives the submission of this run on this data once there is one."""
-    key = f"{run.id} {run.state.best_epoch} {test_part(dataset).fingerprint}"
+def predict_button(runs: Sequence[Run], dataset: Dataset) -> Submission | None:
+    """A button that predicts with progress; gives the submission of these runs on this data once there is one."""
+    key = f"{[cache.weights_stamp(run) for run in runs]} {test_part(dataset).fingerprint}"
     if st.button("Predict", type="primary", icon=":material/play_arrow:"):
-        predictor = cache.predictor(run)
+        predictor = cache.predictor(*runs)
         from cnn.submission import predict_test
 
         bar = st.progress(0.0, text="Predicting")
-        submission = predict_test(predictor, dataset, lambda share: bar.progress(share, text="Predicting"))
+        start_s = time.monotonic()
+
+        def tell(share: float) -> None:
+            left_s = (time.monotonic() - start_s) * (1 - share) / share
+            bar.progress(share, text=f"Predicting, {roughly(left_s)} left")
+
+        submission = predict_test(predictor, dataset, tell)
         bar.empty()
         state.keep_submission(key, submission)
     return state.submission(key)

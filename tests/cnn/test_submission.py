@@ -67,6 +67,31 @@ def test_the_test_part_is_predicted_with_progress(finished_run, digits):
     assert heard[-1] == 1
 
 
+def test_progress_is_told_no_more_often_than_can_be_seen(finished_run, digits):
+    images = np.resize(digits.test.images, (70_000, 1, 28, 28))
+    heard = []
+
+    class Quick:
+        class_names = digits.test.class_names
+
+        def probs_by_batch(self, images):
+            for start in range(0, len(images), 10):
+                yield np.full((len(images[start : start + 10]), 10), 0.1)
+
+    predict_test(Quick(), Dataset("x", "x", digits.train, ImageSet(images, None)), heard.append)
+    assert 400 <= len(heard) <= 501
+    assert heard[-1] == 1
+
+
+def test_several_networks_predict_the_test_part_together(trained, digits):
+    run, other = trained(members=2, views=3), trained(seed=4)
+    predictor = Predictor.of_runs([run, other])
+    submission = predict_test(predictor, digits)
+    alone = [Predictor.of_run(each).probs(digits.test.images) for each in (run, other)]
+    np.testing.assert_allclose(submission.probs, (2 * alone[0] + alone[1]) / 3, atol=1e-6)
+    assert np.array_equal(submission.predicted, submission.probs.argmax(1))
+
+
 def test_a_file_without_labels_opened_by_itself_is_the_test_part(digits):
     unlabelled = ImageSet(digits.test.images, None)
     assert test_part(Dataset("test.csv", "test.csv", unlabelled)) is unlabelled
@@ -80,9 +105,10 @@ def test_a_source_without_test_part_says_what_to_give(digits):
 
 def test_a_run_that_saw_the_test_digits_is_marked(finished_run):
     data = finished_run.record.data
-    assert caveat(data) == ""
+    assert caveat([data, data]) == ""
     seen = data.model_copy(update={"holds_competition_test": True, "title": "MNIST"})
-    assert "MNIST, which contains the competition's test digits" in caveat(seen)
+    assert "MNIST, which contains the competition's test digits" in caveat([seen])
+    assert caveat([data, seen]) == caveat([seen])
 
 
 def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left(tmp_path):

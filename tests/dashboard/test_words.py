@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.words import count, duration, interval, megabytes, percent, roughly
+from dashboard.words import count, duration, interval, makeup, megabytes, percent, roughly
 
 
 @pytest.mark.parametrize(("share", "said"), [(0.9941, "99.41 %"), (1.0, "100.00 %"), (0.0, "0.00 %")])
@@ -58,3 +58,11 @@ def test_an_expected_time_is_no_finer_than_it_can_be_known(seconds, said):
 @pytest.mark.parametrize(("size_bytes", "said"), [(3, "1 KB"), (12_000, "12 KB"), (1_400_000, "1.4 MB")])
 def test_a_file_has_a_size(size_bytes, said):
     assert megabytes(size_bytes) == said
+
+
+@pytest.mark.parametrize(
+    ("networks", "views", "words"),
+    [(1, 1, ""), (1, 8, "8 views"), (5, 1, "5 networks"), (5, 8, "5 networks, 8 views each")],
+)
+def test_what_predicts_together_is_said_where_there_is_more_than_one(networks, views, words):
+    assert makeup(networks, views) == words

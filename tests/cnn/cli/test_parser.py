@@ -1,6 +1,7 @@
 """Every setting is an option of its own name; a word too many or too few is a mistake in one line."""
 
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 
@@ -11,15 +12,20 @@ from cnn.training.config import TrainingConfig, parse_config
 COMMANDS = ("data", "train", "evaluate", "submit", "predict", "runs", "work")
 
 
+def another_value(field):
+    """A word for a value of a setting that is not its default and within the bounds of all settings of its type."""
+    if get_origin(field.annotation) is Literal:
+        return get_args(field.annotation)[-1]
+    return "7" if field.annotation is int else "0.0625"
+
+
 @pytest.mark.parametrize("name", TrainingConfig.model_fields)
 def test_every_setting_is_an_option_named_after_it(name):
-    choices = {"optimizer": "sgd", "device": "cpu", "schedule": "one_cycle"}
-    values = {"epochs": "7", "batch_size": "32", "seed": "9"}
-    word = choices.get(name) or values.get(name) or "0.25"
-    arguments = read_arguments(["train", "digits", f"--{name.replace('_', '-')}", word])
-    given = given_settings(arguments)
+    field = TrainingConfig.model_fields[name]
+    word = another_value(field)
+    given = given_settings(read_arguments(["train", "digits", f"--{name.replace('_', '-')}", word]))
     assert set(given) == {name}
-    assert str(getattr(parse_config(given), name)) == word
+    assert str(getattr(parse_config(given), name)) == word != str(field.default)
 
 
 def test_what_is_not_given_is_left_to_the_preset():
@@ -43,6 +49,24 @@ def test_every_command_takes_a_runs_folder_and_json(command):
     arguments = read_arguments([command, *needed.get(command, []), "--runs", "there", "--json"])
     assert arguments.runs == Path("there")
     assert arguments.json
+
+
+@pytest.mark.parametrize("command", ["evaluate", "submit"])
+def test_several_runs_can_be_named(command):
+    assert read_arguments([command, "latest"]).run == ["latest"]
+    assert read_arguments([command, "a", "b", "c", "--data", "digits"]).run == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "words", ["a x.png y.png --with b --with c", "a --with b --with c x.png y.png", "--with b a x.png y.png --with c"]
+)
+def test_runs_to_predict_with_stand_apart_from_the_pictures(words):
+    arguments = read_arguments(["predict", *words.split()])
+    assert (arguments.run, arguments.more, arguments.pictures) == (["a"], ["b", "c"], ["x.png", "y.png"])
+
+
+def test_a_run_predicts_alone_unless_others_are_named():
+    assert read_arguments(["predict", "a", "x.png"]).more == []
 
 
 @pytest.mark.parametrize("words", [[], *[[command] for command in COMMANDS]], ids=str)
@@ -70,6 +94,9 @@ def test_help_names_what_there_is(words, capsys):
         ["train", "digits", "--preset", "lenet5", "--architecture", "mine.json"],
         ["train", "digits", "--learning_rate", "0.1"],
         ["predict", "latest"],
+        ["predict", "latest", "x.png", "--with"],
+        ["evaluate"],
+        ["submit"],
         ["runs", "show"],
         ["runs", "list", "latest"],
         ["runs", "rename", "latest"],
