@@ -1,6 +1,7 @@
 """Memory: keeping what was used once, and running out of it."""
 
 import ctypes
+import sys
 
 import torch
 
@@ -16,7 +17,7 @@ def keep_freed_memory() -> None:
     Every step makes the same tensors again. Memory fresh from the system is zeroed page by page as it is touched:
     filling one gradient of 2.4 MB took 3 ms rather than 0.1.
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is None:  # another C library
         return
     mallopt(GLIBC_ARENA_MAX, 1)  # arenas of single threads give memory back whatever is set
