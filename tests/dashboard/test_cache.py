@@ -38,6 +38,17 @@ def test_it_never_holds_more_than_there_is_room_for():
     assert not shelf._makings
 
 
+def test_large_things_take_more_room_and_one_too_large_stands_alone():
+    shelf = Shelf(5, len)
+    shelf.get("a", lambda: "aa")
+    shelf.get("b", lambda: "bbb")
+    assert shelf.get("a", lambda: "never made") == "aa"
+    shelf.get("c", lambda: "c")
+    assert set(shelf._things) == {"a", "c"}
+    shelf.get("d", lambda: "d" * 9)
+    assert set(shelf._things) == {"d"}
+
+
 def test_two_who_come_at_once_get_the_same_thing():
     shelf, made = Shelf(2), []
 
@@ -84,3 +95,21 @@ def test_predictions_written_anew_are_read_anew(finished_run, monkeypatch, tmp_p
     assert cache.evaluation(run) is first
     os.utime(run.predictions, ns=(1, 1))
     assert cache.evaluation(run) is not first
+
+
+def test_networks_are_loaded_once_and_anew_when_a_file_is_another(trained, monkeypatch):
+    monkeypatch.setattr(cache, "_predictors", Shelf(30, lambda predictor: len(predictor.members)))
+    run, other = trained(members=2), trained(seed=3)
+    first = cache.predictor(run)
+    assert cache.predictor(run) is first
+    assert len(first.members) == 2
+    together = cache.predictor(run, other)
+    assert len(together.members) == 3
+    assert cache.predictor(run, other) is together
+    os.utime(run.weights_of(2), ns=(1, 1))
+    assert cache.predictor(run) is not first
+
+
+def test_runs_that_do_not_go_together_are_refused(finished_run):
+    with pytest.raises(RunError, match="is named twice"):
+        cache.predictor(finished_run, finished_run)

@@ -1,5 +1,6 @@
 """A visitor of the pages, and runs folders in the states a visitor may find them in."""
 
+import json
 import shutil
 import socket
 from collections.abc import Callable
@@ -97,6 +98,19 @@ def another(runs, finished_run) -> Callable[..., Run]:
         return run
 
     return make
+
+
+@pytest.fixture
+def ensemble(another) -> Run:
+    """A finished run of three networks that look at eight views each, all three the same."""
+    run = another("20250101-000009", name="three")
+    path = run.folder / "run.json"
+    record = json.loads(path.read_text())
+    record["config"] |= {"members": 3, "views": 8}
+    path.write_text(json.dumps(record))
+    for member in (2, 3):
+        shutil.copy(run.weights, run.weights_of(member))
+    return Run(run.folder)
 
 
 @pytest.fixture

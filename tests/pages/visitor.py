@@ -52,6 +52,11 @@ class Visitor:
         self._named(self.page.selectbox, label).set_value(value)
         return self.again()
 
+    def choose_several(self, label: str, *values: Any) -> Visitor:
+        """Choose these options, and no others, in the list of several with this label."""
+        self._named(self.page.multiselect, label).set_value(list(values))
+        return self.again()
+
     def hand_over(self, *files: tuple[str, bytes]) -> Visitor:
         """Put files, (name, content) each, into the upload form and press its button."""
         self.page.file_uploader[0].set_value([(name, content, "application/octet-stream") for name, content in files])

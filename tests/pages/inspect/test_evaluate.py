@@ -150,3 +150,8 @@ def test_class_names_are_shown_as_text(visit, finished, evaluation):
         assert visitor.subheaders[-1].startswith(f"{names[cell[0]]} read as {names[cell[1]]}")
         for unescaped in names[:3]:
             assert unescaped not in visitor.words
+
+
+def test_a_run_of_several_networks_is_one_run_and_says_what_it_is_made_of(visit, ensemble):
+    visitor = visit("inspect/evaluate.py")
+    assert "3 networks, 8 views each" in visitor.words

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from dashboard.state import DRAWING, KeptDrawing
+from dashboard.state import DRAWING, RUN, KeptDrawing
 
 
 @pytest.fixture
@@ -62,3 +62,11 @@ def test_spoilt_weights_are_one_sentence_and_another_run_can_be_chosen(content, 
 
 def test_the_weights_a_lost_run_left_can_be_drawn_for(visit, lost):
     assert not visit("use/draw.py").errors
+
+
+def test_a_run_of_several_networks_is_one_run_and_says_what_it_is_made_of(visit, ensemble, a_one):
+    visitor = visit("use/draw.py")
+    assert "3 networks, 8 views each" in visitor.words
+    assert visitor.page.session_state[RUN] == ensemble.id
+    (answer,) = visit("use/draw.py", {DRAWING: a_one}).subheaders
+    assert answer.endswith("% sure")

@@ -28,6 +28,49 @@ def test_predictions_belong_to_their_run(visit, finished, another):
     assert any("will be here" in info for info in visitor.infos)
 
 
+def test_several_runs_predict_together(visit, finished, another):
+    for run_id in ("20250101-000000", "20250102-000000"):
+        another(run_id, name=run_id)
+    visitor = visit("use/submit.py").choose_several("Average with", "20250101-000000", "20250102-000000")
+    assert visitor.works_on == "3 runs together predict the 297 test images of Built-in digits"
+    visitor.press("Predict")
+    _, submission = visitor.page.session_state[SUBMISSION]
+    check_submission(submission.content, 297)
+    assert visitor.downloads
+    assert visitor.go("train/runs.py").go("use/submit.py").works_on.startswith("3 runs together")
+    assert visitor.downloads
+    assert not visitor.choose_several("Average with", "20250101-000000").downloads
+
+
+def test_only_runs_that_go_with_the_chosen_one_are_offered(visit, finished, another):
+    another("20250101-000000", name="of the same kind")
+    other = another("20250102-000000", name="of letters").folder / "run.json"
+    other.write_text(other.read_text().replace('"9"', '"nine"'))
+    (choices,) = visit("use/submit.py").page.multiselect
+    (option,) = choices.options
+    assert option.startswith("of the same kind")
+
+
+def test_a_run_chosen_to_be_averaged_is_not_averaged_with_itself(visit, finished, another):
+    another("20250101-000000", name="older")
+    visitor = visit("use/submit.py").choose_several("Average with", "20250101-000000")
+    visitor.choose("Run", "20250101-000000")
+    assert visitor.works_on.startswith("older predicts the 297")
+
+
+def test_without_another_run_there_is_nothing_to_average(visit, finished):
+    assert not visit("use/submit.py").page.multiselect
+
+
+def test_one_of_several_that_saw_the_test_digits_is_warned_about(visit, finished, another):
+    record = another("20250101-000000").folder / "run.json"
+    record.write_text(record.read_text().replace('"holds_competition_test": false', '"holds_competition_test": true'))
+    visitor = visit("use/submit.py")
+    assert not visitor.warnings
+    (warning,) = visitor.choose_several("Average with", "20250101-000000").warnings
+    assert "would not be honest" in warning
+
+
 def test_a_labelled_test_part_tells_how_many_are_right(visit, finished):
     visitor = visit("use/submit.py").press("Predict")
     share = re.search(r"([\d.]+) % of 297 predictions are right", visitor.words)
@@ -78,3 +121,9 @@ def test_spoilt_weights_are_one_sentence(visit, finished):
     visitor = visit("use/submit.py").press("Predict")
     assert len(visitor.errors) == 1
     assert not visitor.downloads
+
+
+def test_a_run_of_several_networks_is_one_run_and_says_what_it_is_made_of(visit, ensemble):
+    visitor = visit("use/submit.py")
+    assert "3 networks, 8 views each" in visitor.words
+    assert visitor.press("Predict").downloads
