@@ -6,9 +6,10 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from cnn.errors import RunError
 from cnn.places import data_folder
 from cnn.runs.run import Run
-from cnn.runs.store import RunStore
+from cnn.runs.store import ACTIVE, RunStore
 
 START_PATIENCE_S = 120.0
 LOOK_EVERY_MS = 500
@@ -26,27 +27,35 @@ def why_no_page() -> str:
 def watch_training(folder: Path, create: Callable[[RunStore], Run]) -> Run:
     """Serve the dashboard on the runs in ``folder``, queue a run and watch it to its end.
 
-    The dashboard sees the run waiting and starts the worker, as for any visitor.
+    The dashboard sees the run waiting and starts the worker, as for any visitor. Raises RunError where the page fails.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     from tests.browser.serving import Server
     from tests.chromium import FLAGS, find_chromium
 
-    data = folder / "data"  # where that dashboard looks for data
-    if not data.exists():
-        data.symlink_to(data_folder().absolute())
+    _share_data(folder / "data")
     server = Server(folder)
+    run = create(server.runs)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-            run = create(server.runs)
             tab = browser.new_page(viewport={"width": 1440, "height": 900})
             tab.goto(server.address("train"))
             tab.locator(".js-plotly-plot").first.wait_for(timeout=1000 * START_PATIENCE_S)
-            while run.status in ("queued", "running"):
+            while run.status in ACTIVE:
                 tab.wait_for_timeout(LOOK_EVERY_MS)
             browser.close()
+    except Error as error:
+        run.request_stop()
+        raise RunError(f"The page of a run could not be watched: {error}") from error
     finally:
         server.kill()
     return run
+
+
+def _share_data(place: Path) -> None:
+    """Let the dashboard, which looks for data at ``place``, find what is already read and cached."""
+    place.parent.mkdir(exist_ok=True)
+    if not place.exists():
+        place.symlink_to(data_folder().absolute())

@@ -10,6 +10,8 @@ from benchmarks.machine import Facts, in_a_line
 from benchmarks.speed.options import Options
 from benchmarks.speed.spread import Spread
 
+BUSY_LOAD = 0.5
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -74,7 +76,10 @@ def table(sections: Iterable[Section]) -> str:
 
 def heading(facts: Facts, options: Options) -> str:
     """Where and how it was measured."""
-    return f"{in_a_line(facts)}\n{options.rounds} rounds in turn, {options.epochs} epochs each, on {options.data}"
+    lines = [in_a_line(facts), f"{options.rounds} rounds in turn, {options.epochs} epochs each, on {options.data}"]
+    if float(facts["load_average"]) > BUSY_LOAD:
+        lines.append("Other programs were at work: threads that wait for each other suffer most, so trust no figure.")
+    return "\n".join(lines)
 
 
 def as_json(facts: Facts, options: Options, parts: Mapping[str, Part]) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""The memory of a short training: ``python -m benchmarks.speed.processes.train_and_weigh SOURCE SHARE``.
+"""The memory of a training: ``python -m benchmarks.speed.processes.train_and_weigh SOURCE PRESET SHARE``.
 
-Trains the notebook's network for a moment on the first SHARE of the rows (a fraction, as they lie on disk), then lets
-it validate, on as many rows whatever the share. Prints bytes: resident before the images were opened, the peak, and the
-images themselves.
+Trains a preset for an epoch on the first SHARE of the rows (a fraction, as they lie on disk) and lets it validate, on
+as many rows whatever the share. Prints bytes: resident before the images were opened, the peak, the images themselves.
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ import psutil
 from cnn.data.source import open_source
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
-from cnn.training.events import Progress
-from cnn.training.loop import Command, train
+from cnn.training.loop import train
 
 
 def peak_bytes() -> int:
@@ -35,8 +33,8 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def main(source: str, share: float) -> None:
-    """Train for a moment and print."""
+def main(source: str, name: str, share: float) -> None:
+    """Train and print."""
     before_bytes = psutil.Process().memory_info().rss
     images = open_source(source).train
     count = round(share * len(images))
@@ -44,19 +42,13 @@ def main(source: str, share: float) -> None:
         images, images=images.images[:count], labels=images.known_labels[:count], known_fingerprint=""
     )  # a view: the pixels are still where they were
     channels, height, width = images.shape
-    preset = find_preset("notebook")
+    preset = find_preset(name)
     architecture = preset.architecture(Volume(width, height, channels), len(images.class_names))
     config = preset.config.changed(epochs=1, device="cpu", validation_share=preset.config.validation_share / share)
-    training = train(architecture, config, images)
-    command: Command | None = None
-    while True:
-        try:
-            event = training.send(command)
-        except StopIteration:
-            break
-        command = "stop" if isinstance(event, Progress) else None
+    for _ in train(architecture, config, images):
+        pass
     print(json.dumps({"before_bytes": before_bytes, "peak_bytes": peak_bytes(), "images_bytes": images.images.nbytes}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2], float(sys.argv[3]))

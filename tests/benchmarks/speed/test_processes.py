@@ -54,7 +54,7 @@ def test_prediction_reads_every_row_of_the_test_part(answer_of, store, digits):
 
 
 def test_memory_is_weighed_by_share_of_the_rows(answer_of, digits):
-    weigh = partial(answer_of, train_and_weigh.main, "digits")
+    weigh = partial(answer_of, train_and_weigh.main, "digits", "dense")
     whole, half = weigh(1.0), weigh(0.5)
     assert whole["images_bytes"] == digits.train.images.nbytes == 2 * half["images_bytes"]
     assert whole["peak_bytes"] > whole["images_bytes"]

@@ -30,6 +30,7 @@ def made_up():
     rates = [{"a": 200.0, "b": 100.0}, {"a": 90.0, "b": 100.0}, {"a": 160.0, "b": 150.0}]
     watched = {"bare": [[9.0, 4.0], [9.0, 8.0], [9.0, 4.0]], "run": [[9.0, 4.0], [9.0, 10.0], [9.0, 5.0]]}
     weighed = {
+        "notebook": [{"before_bytes": 1e8, "peak_bytes": 9e8, "images_bytes": 4e7}] * 3,
         "all rows": [{"before_bytes": 1e8, "peak_bytes": 5e8, "images_bytes": 4e7}] * 3,
         "a quarter": [{"before_bytes": 1e8, "peak_bytes": 4.4e8, "images_bytes": 1e7}] * 3,
     }
@@ -119,6 +120,11 @@ def test_json_holds_machine_settings_figures_and_table():
     assert written["parts"]["limit"]["limit_s"] == 2
     assert set(written["parts"]) == set(written["table"]) == set(made_up())
     assert "digits" in heading(FACTS, OPTIONS)
+
+
+@pytest.mark.parametrize(("load", "warned"), [(0.1, False), (3.0, True)])
+def test_a_busy_machine_is_told(load, warned):
+    assert ("Other programs were at work" in heading({**FACTS, "load_average": load}, OPTIONS)) == warned
 
 
 def test_the_machine_is_named_with_its_versions():
