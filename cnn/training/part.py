@@ -34,6 +34,12 @@ class Part:
         self._numbers = numbers
         self._label_smoothing = label_smoothing
         self._generator = torch.Generator(device=batches.images.device)
+        self._learned: list[tuple[Tensor, Tensor, Tensor]] = []
+
+    def forget(self) -> None:
+        """Begin a batch: no gradients, and nothing of a batch that was broken off is counted."""
+        self.network.zero_grad(set_to_none=True)
+        self._learned.clear()
 
     def learn(self, rows: Tensor, seed: int, whole: int) -> None:
         """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""
@@ -44,7 +50,12 @@ class Part:
         smoothing = self._label_smoothing
         loss = functional.cross_entropy(logits, labels, label_smoothing=smoothing, reduction="sum")
         (loss / whole).backward()
-        self.meter.add(loss, logits, labels)
+        self._learned.append((loss.detach(), logits.detach(), labels))
+
+    def count(self) -> None:
+        """End a batch: add how it did to the meter."""
+        for loss, logits, labels in self._learned:
+            self.meter.add(loss, logits, labels)
 
     @torch.no_grad()
     def judge(self, rows: Tensor, meter: Meter) -> None:

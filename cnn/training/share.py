@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import count
 
 import torch
 from torch import Tensor, nn
@@ -20,7 +21,8 @@ class Share:
     """An ``of``-th of all weights, with the optimizer's memory of them.
 
     Most optimizers treat each number by itself, so large tensors are cut into ``of`` pieces. Small ones, and the
-    matrices that Muon needs whole, are dealt out.
+    matrices that Muon needs whole, are dealt out, each kind by itself so that every share gets some of it. Where there
+    are fewer than shares, some are empty.
     """
 
     def __init__(self, config: TrainingConfig, network: nn.Module, number: int, of: int) -> None:
@@ -29,21 +31,25 @@ class Share:
         self._weights: list[Tensor] = []
         self._gradients: list[Tensor] = []
         kinds: dict[str, list[Tensor]] = {"matrices": [], "decayed": [], "spared": []}
-        for turn, parameter in enumerate(network.parameters()):
+        turns = {kind: count() for kind in kinds}
+        for parameter in network.parameters():
             is_matrix = id(parameter) in matrices
             is_dealt = is_matrix or parameter.numel() < LARGE
-            if is_dealt and turn % of != number:
+            kind = "matrices" if is_matrix else "decayed" if parameter.ndim > 1 else "spared"
+            if is_dealt and next(turns[kind]) % of != number:
                 self._cuts.append(None)
                 continue
             cut: Cut = _as_matrix if is_matrix else _flat if is_dealt else partial(_piece, number=number, of=of)
             self._cuts.append(cut)
             self._weights.append(cut(parameter))
-            kinds["matrices" if is_matrix else "decayed" if parameter.ndim > 1 else "spared"].append(self._weights[-1])
+            kinds[kind].append(self._weights[-1])
         self._optimizers = make_optimizers(config, **kinds)
 
     @torch.no_grad()
     def add(self, networks: Sequence[nn.Module]) -> None:
         """Add this share of the gradients of all ``networks`` up, in the first one's."""
+        if not self._weights:
+            return
         total, *others = [self._cut_gradients(network) for network in networks]
         for other in others:
             torch._foreach_add_(total, other)
@@ -53,12 +59,13 @@ class Share:
 
     def square(self) -> Tensor:
         """The sum of the squared gradients of this share, after ``add``."""
-        return torch.stack(torch._foreach_norm(self._gradients)).square().sum()
+        norms = torch._foreach_norm(self._gradients) if self._gradients else [torch.zeros(())]
+        return torch.stack(norms).square().sum()
 
     @torch.no_grad()
     def apply(self, rate: float, scale: Tensor | None = None) -> None:
         """Take a step at learning ``rate``, the gradients first multiplied by ``scale``."""
-        if scale is not None:
+        if scale is not None and self._gradients:
             torch._foreach_mul_(self._gradients, scale)
         for optimizer in self._optimizers:
             for group in optimizer.param_groups:

@@ -63,6 +63,8 @@ class Step:
         """Learn from the images at ``rows`` (B,) at learning ``rate``; everything random comes from ``seed``."""
         shares = rows.tensor_split(len(self.parts))
         self._everywhere(lambda k: self._learn(self.parts[k], shares[k], seed + k, len(rows)))
+        for part in self.parts:
+            part.count()
         networks = [part.network for part in self.parts]
         if not self._clip:
             self._everywhere(lambda k: self._add_and_apply(k, networks, rate))
@@ -101,7 +103,7 @@ class Step:
         return read_all(part.meter for part in self.parts)
 
     def _learn(self, part: Part, rows: Tensor, seed: int, whole: int) -> None:
-        part.network.zero_grad(set_to_none=True)
+        part.forget()
         for number, piece in enumerate(rows.tensor_split(2**self.halvings)):
             if len(piece):
                 part.learn(piece, seed + len(self.parts) * number, whole)
