@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 from cnn.runs.log import EventLog
-from cnn.training.events import EpochFinished, Event, Failed, Finished, Progress, Started
+from cnn.training.events import EpochFinished, Event, Failed, Finished, MemoryShort, Progress, Started
 
 MOST_POINTS = 600
+
+
+@dataclass
+class Course:
+    """How one of a run's networks fared; ``member`` counts them from 1."""
+
+    member: int
+    progress: list[Progress] = field(default_factory=list)
+    epochs: list[EpochFinished] = field(default_factory=list)
+
+    @property
+    def best(self) -> EpochFinished | None:
+        """The epoch whose weights are kept, where a validation part judged it."""
+        judged = [event for event in self.epochs if event.best and event.validation_accuracy is not None]
+        return judged[-1] if judged else None
+
+    @property
+    def last_step(self) -> int:
+        """How many steps it took so far."""
+        return max((events[-1].step for events in (self.progress, self.epochs) if events), default=0)
 
 
 class History:
@@ -19,8 +40,8 @@ class History:
         self._offset = 0
         self._lock = Lock()
         self.started: Started | None = None
-        self.progress: list[Progress] = []
-        self.epochs: list[EpochFinished] = []
+        self.courses: list[Course] = []
+        self.memory_short: MemoryShort | None = None
         self.ending: Finished | Failed | None = None
 
     def read_on(self) -> None:
@@ -33,7 +54,7 @@ class History:
     @property
     def latest(self) -> Progress | None:
         """The last sign of progress."""
-        return self.progress[-1] if self.progress else None
+        return next((course.progress[-1] for course in reversed(self.courses) if course.progress), None)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -41,6 +62,7 @@ class History:
 
     @property
     def total_steps(self) -> int:
+        """How many steps each network is to take."""
         return self.started.epochs * self.started.steps_per_epoch if self.started else 0
 
     def _add(self, event: Event) -> None:
@@ -48,11 +70,18 @@ class History:
             case Started():
                 self.started = event
             case Progress():
-                self.progress.append(event)
+                self._course(event.member).progress.append(event)
             case EpochFinished():
-                self.epochs.append(event)
+                self._course(event.member).epochs.append(event)
+            case MemoryShort():
+                self.memory_short = event
             case Finished() | Failed():
                 self.ending = event
+
+    def _course(self, member: int) -> Course:
+        if not self.courses or self.courses[-1].member != member:
+            self.courses.append(Course(member))
+        return self.courses[-1]
 
 
 def thinned(values: Sequence[float], most: int = MOST_POINTS) -> list[int]:

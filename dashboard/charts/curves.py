@@ -1,31 +1,38 @@
-"""Curves of training: loss, accuracy, error rate and learning rate over the epochs."""
+"""Curves of training: loss, accuracy, error rate and learning rate over the epochs, of one network or of several."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 import plotly.graph_objects as go
 
-from cnn.training.events import Progress
-from dashboard.history import History, thinned
-from dashboard.theme import BLUE, ORANGE, text
+from cnn.training.events import EpochFinished, Finished, Progress
+from dashboard.history import MOST_POINTS, Course, History, thinned
+from dashboard.theme import BLUE, CATEGORICAL, ORANGE, text
 
 HEIGHT_PX = 215
 ERROR_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+MOST_NAMED = 6
+"""So many networks' names fit on one line."""
+
+Value = float | None
+OfProgress = Callable[[Progress], Value]
+OfEpoch = Callable[[EpochFinished], Value]
 
 
 def loss_chart(history: History) -> go.Figure:
     """Training loss solid, validation loss dashed with markers."""
-    training = [event.loss for event in history.progress]
-    validation = [event.validation_loss for event in history.epochs]
-    return _figure(history, training, validation, "loss")
+    return _figure(history, "loss", lambda event: event.loss, lambda event: event.validation_loss)
 
 
 def accuracy_chart(history: History) -> go.Figure:
     """Training accuracy solid, validation accuracy dashed with markers, in percent."""
-    training = [100 * event.accuracy for event in history.progress]
-    validation = [_percent(event.validation_accuracy) for event in history.epochs]
-    return _figure(history, training, validation, "accuracy (%)")
+    return _figure(
+        history,
+        "accuracy (%)",
+        lambda event: 100 * event.accuracy,
+        lambda event: None if event.validation_accuracy is None else 100 * event.validation_accuracy,
+    )
 
 
 def error_chart(history: History) -> go.Figure:
@@ -33,69 +40,119 @@ def error_chart(history: History) -> go.Figure:
 
     A log axis cannot show nothing wrong: the first batches of an epoch without a mistake are left out.
     """
-    erring = [event for event in history.progress if event.accuracy < 1]
-    training = [100 - 100 * event.accuracy for event in erring]
-    validation = [
-        None if event.validation_accuracy is None else max(0.01, 100 - 100 * event.validation_accuracy)
-        for event in history.epochs
-    ]
-    figure = _figure(history, training, validation, "error rate (%, log)", erring)
+    figure = _figure(
+        history,
+        "error rate (%, log)",
+        lambda event: 100 - 100 * event.accuracy if event.accuracy < 1 else None,
+        lambda event: None if event.validation_accuracy is None else max(0.01, 100 - 100 * event.validation_accuracy),
+    )
     figure.update_yaxes(type="log", tickvals=ERROR_TICKS, ticktext=[f"{tick:g}" for tick in ERROR_TICKS])
     return figure
 
 
 def rate_chart(history: History) -> go.Figure:
-    """The learning rate as it was used."""
-    figure = _figure(history, [event.learning_rate for event in history.progress], [], "learning rate")
+    """The learning rate as it was used, with every fall on a plateau."""
+    figure = _figure(history, "learning rate", lambda event: event.learning_rate, lambda event: None)
+    for line, course in zip(figure.data, history.courses, strict=True):
+        # Fast epochs may end between two signs of progress; a rate that fell with such an epoch must show.
+        used = {event.step: event.learning_rate for event in (*course.progress, *course.epochs)}
+        steps = sorted(used)
+        kept = thinned([used[step] for step in steps], _points(history))
+        line.x = [steps[place] / history.steps_per_epoch for place in kept]
+        line.y = [used[steps[place]] for place in kept]
     figure.update_yaxes(rangemode="tozero")
     return figure
 
 
-def _figure(
-    history: History,
-    training: list[float],
-    validation: Sequence[float | None],
-    title: str,
-    events: Sequence[Progress] | None = None,
-) -> go.Figure:
-    """The curves of one quantity; ``training`` belongs to ``events``, all of the history's progress as a rule."""
-    events = history.progress if events is None else events
+def _figure(history: History, title: str, of_progress: OfProgress, of_epoch: OfEpoch) -> go.Figure:
+    """The curves of one quantity, of every network."""
     figure = go.Figure()
-    kept = thinned(training)
-    per_epoch = history.steps_per_epoch
-    figure.add_scatter(
-        x=[events[place].step / per_epoch for place in kept],
-        y=[training[place] for place in kept],
-        name="training",
-        mode="lines",
-        line={"color": BLUE, "width": 2},
-        hovertemplate="%{y:.4g}",
-    )
-    judged = [(event, value) for event, value in zip(history.epochs, validation, strict=False) if value is not None]
-    if judged:
-        figure.add_scatter(
-            x=[event.step / per_epoch for event, _ in judged],
-            y=[value for _, value in judged],
-            name="validation",
-            mode="lines+markers",
-            line={"color": ORANGE, "width": 2, "dash": "dash"},
-            hovertemplate="%{y:.4g}",
-        )
-        best = max((event for event, _ in judged if event.best), key=lambda event: event.epoch, default=None)
-        if best is not None and len(judged) > 1:
-            figure.add_vline(best.step / per_epoch, line={"color": text(), "width": 1, "dash": "dot"}, opacity=0.5)
+    single = len(history.courses) < 2
+    for course in history.courses:
+        _add_course(figure, history, course, of_progress, of_epoch)
+    named = any(trace.name == "validation" for trace in figure.data) if single else len(history.courses) <= MOST_NAMED
+    if single and history.courses:
+        _mark(figure, history, history.courses[0], is_judged=named)
     epochs = history.started.epochs if history.started else 1
     figure.update_xaxes(title="epoch", range=[0, 1.02 * epochs], tickformat="d" if epochs > 4 else None)
     figure.update_yaxes(title=title)
     figure.update_layout(
         height=HEIGHT_PX,
         margin={"l": 0, "r": 0, "t": 28, "b": 0},
-        hovermode="x unified",
+        hovermode="x unified" if single else "closest",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        showlegend=bool(judged),
+        showlegend=named,
     )
+    if not single:
+        figure.update_layout(legend_title={"text": "network", "side": "left"})
     return figure
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
+def _add_course(
+    figure: go.Figure, history: History, course: Course, of_progress: OfProgress, of_epoch: OfEpoch
+) -> None:
+    """One network's curves: of one alone training blue and validation orange, of several a colour each."""
+    single = len(history.courses) < 2
+    colour = CATEGORICAL[(course.member - 1) % len(CATEGORICAL)]
+    # While a run goes on, the network being trained stands out.
+    faded = not (single or history.ending or course is history.courses[-1])
+    learned = [(event.step, value) for event in course.progress if (value := of_progress(event)) is not None]
+    kept = [learned[place] for place in thinned([value for _, value in learned], _points(history))]
+    judged = [(event, value) for event in course.epochs if (value := of_epoch(event)) is not None]
+    figure.add_scatter(
+        x=[step / history.steps_per_epoch for step, _ in kept],
+        y=[value for _, value in kept],
+        name="training" if single else f"{course.member}",
+        legendgroup="" if single else f"{course.member}",
+        mode="lines",
+        line={"color": BLUE if single else colour, "width": 2 if single else 1},
+        opacity=0.35 if faded else 1,
+        hovertemplate="%{y:.4g}" if single else f"network {course.member}, training: %{{y:.4g}}<extra></extra>",
+    )
+    if not judged:
+        return
+    figure.add_scatter(
+        x=[event.step / history.steps_per_epoch for event, _ in judged],
+        y=[value for _, value in judged],
+        name="validation" if single else f"{course.member}, validation",
+        legendgroup="" if single else f"{course.member}",
+        showlegend=single,
+        mode="lines+markers",
+        line={"color": ORANGE if single else colour, "width": 2, "dash": "dash"},
+        marker={
+            "symbol": ["star" if event is course.best else "circle" for event, _ in judged],
+            "size": [12 if event is course.best else 6 for event, _ in judged],
+        },
+        opacity=0.35 if faded else 1,
+        hovertemplate="%{y:.4g}" if single else f"network {course.member}, validation: %{{y:.4g}}<extra></extra>",
+    )
+
+
+def _mark(figure: go.Figure, history: History, course: Course, *, is_judged: bool) -> None:
+    """A line at the epoch that is kept, where there was a choice, and one where the training ended before its time."""
+    if is_judged and course.best and len(course.epochs) > 1:
+        _line(figure, course.best.step / history.total_steps, history, "dot", "best")
+    ending = history.ending
+    if isinstance(ending, Finished) and course.last_step < history.total_steps:
+        word = "ended early" if ending.stopped_early else "stopped"
+        _line(figure, course.last_step / history.total_steps, history, "solid", word)
+
+
+def _line(figure: go.Figure, share: float, history: History, dash: str, word: str) -> None:
+    """A vertical line at a share of all steps, with a word beside it where there is room."""
+    figure.add_vline(
+        share * history.total_steps / history.steps_per_epoch,
+        line={"color": text(), "width": 1, "dash": dash},
+        opacity=0.5,
+        annotation={
+            "text": word,
+            "font": {"size": 11, "color": text()},
+            "xanchor": "left" if share < 0.7 else "right",
+            "yanchor": "bottom" if dash == "dot" else "top",
+        },
+    )
+
+
+def _points(history: History) -> int:
+    """How many points a curve may have, so that a page with many of them stays quick."""
+    return max(60, MOST_POINTS // max(1, len(history.courses)))

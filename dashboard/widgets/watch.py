@@ -11,6 +11,7 @@ from dashboard import cache
 from dashboard.charts.curves import accuracy_chart, error_chart, loss_chart, rate_chart
 from dashboard.history import History
 from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
 from dashboard.workers import ensure_worker
 
@@ -61,48 +62,25 @@ def _show(run: Run, state: State, status: Status) -> None:
         ):
             queue.stop(cache.store(), run)
             st.rerun()
-    _say(run, state, status, history)
-    _figures(state, history)
-    if history.progress or history.epochs:
+    run_news(run, state, status, history)
+    _figures(run, state, status, history)
+    if history.courses:
         _curves(history)
     elif status in ACTIVE:
         st.caption("The curves begin with the first steps.")
 
 
-def _say(run: Run, state: State, status: Status, history: History) -> None:
-    """What is happening, in a sentence."""
-    if status == "queued":
-        st.info("Waiting for the worker, which loads PyTorch when it starts.", icon=":material/schedule:")
-    elif status == "failed":
-        st.error(plain(state.reason or "The run failed."), icon=":material/error:")
-    elif status == "lost":
-        kept = "Its best weights are kept and usable." if run.is_usable else "It had not finished an epoch."
-        st.error(
-            f"The worker of this run died in epoch {max(1, state.epoch)}, after {duration(state.time_s)} of training. "
-            f"{kept}",
-            icon=":material/link_off:",
-        )
-    elif run.wants_stop and status == "running":
-        st.info("Stopping; the best weights are kept.", icon=":material/stop:")
-    elif status == "stopped":
-        st.info(state.reason or "Stopped when asked; the best weights are kept.", icon=":material/stop_circle:")
-    elif status == "running" and history.started is None:
-        st.info("Loading PyTorch and the data.", icon=":material/hourglass_top:")
-    if history.total_steps and status in ("running", "finished", "stopped", "lost"):
-        done = history.epochs[-1].step if history.epochs else 0
-        step = max(done, history.latest.step if history.latest else 0)
-        left = f", about {duration(state.left_s)} left" if status == "running" and state.left_s is not None else ""
-        epochs = history.started.epochs if history.started else 0
-        st.progress(step / history.total_steps, text=f"Epoch {max(1, state.epoch)} of {epochs}{left}")
-
-
-def _figures(state: State, history: History) -> None:
+def _figures(run: Run, state: State, status: Status, history: History) -> None:
     latest, started = history.latest, history.started
-    judged = [event.validation_accuracy for event in history.epochs if event.validation_accuracy is not None]
+    several = run.record.config.members > 1
+    if several and status in ("finished", "stopped"):
+        accuracy, whose = state.validation_accuracy, "Of all networks together."
+    else:
+        best = history.courses[-1].best if history.courses else None
+        accuracy = best.validation_accuracy if best else None
+        whose = "The epoch that is kept of the network being trained." if several else "The epoch that is kept."
     cards = st.container(horizontal=True)
-    cards.metric(
-        "Validation accuracy", percent(max(judged)) if judged else "–", border=True, help="The best epoch so far."
-    )
+    cards.metric("Validation accuracy", "–" if accuracy is None else percent(accuracy), border=True, help=whose)
     cards.metric(
         "Loss", f"{latest.loss:.4f}" if latest else "–", border=True, help="On the training images, this epoch."
     )
@@ -112,6 +90,8 @@ def _figures(state: State, history: History) -> None:
 
 def _curves(history: History) -> None:
     """Four charts, two beside each other where there is room."""
+    if len(history.courses) > 1:
+        st.caption("Each colour is a network: training thin, validation dashed, its best epoch a star.")
     charts = {"loss": loss_chart, "error rate": error_chart, "accuracy": accuracy_chart, "learning rate": rate_chart}
     names = list(charts)
     for pair in (names[:2], names[2:]):

@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.training.events import Failed
+from cnn.training.events import Failed, MemoryShort
 from dashboard.history import MOST_POINTS, History, thinned
 
 values = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=300)
@@ -41,8 +41,8 @@ def test_no_values_are_no_points():
 
 def test_events_are_sorted_by_kind(history, started):
     assert history.started == started
-    assert [event.step for event in history.progress] == [50, 100, 150]
-    assert [event.epoch for event in history.epochs] == [1, 2]
+    assert [event.step for event in history.courses[0].progress] == [50, 100, 150]
+    assert [event.epoch for event in history.courses[0].epochs] == [1, 2]
     assert history.ending is None
     assert history.latest.step == 150
     assert history.total_steps == 400
@@ -60,7 +60,7 @@ def test_only_what_is_new_is_read(log, progress, monkeypatch):
     history.read_on()
     history.read_on()
     assert offsets == [0, size, log.path.stat().st_size]
-    assert [event.step for event in history.progress] == [1, 2]
+    assert [event.step for event in history.courses[0].progress] == [1, 2]
 
 
 def test_a_line_that_is_still_being_written_is_read_once_it_is_whole(log, progress):
@@ -71,10 +71,10 @@ def test_a_line_that_is_still_being_written_is_read_once_it_is_whole(log, progre
         file.write(whole[:20])
         file.flush()
         history.read_on()
-        assert [event.step for event in history.progress] == [1]
+        assert [event.step for event in history.courses[0].progress] == [1]
         file.write(whole[20:] + b"\n")
     history.read_on()
-    assert [event.step for event in history.progress] == [1, 2]
+    assert [event.step for event in history.courses[0].progress] == [1, 2]
 
 
 def test_a_log_that_does_not_exist_yet_is_empty(log):
@@ -89,3 +89,20 @@ def test_how_it_ended_is_known(log):
     history = History(log)
     history.read_on()
     assert history.ending.reason == "No room left."
+
+
+def test_each_network_has_its_course(several):
+    first, second = several.courses
+    assert [event.epoch for event in first.epochs] == [1, 2]
+    assert (first.best.epoch, second.best.epoch) == (2, 1)
+    assert (first.last_step, second.last_step) == (200, 150)
+    assert several.latest.member == 2
+
+
+def test_a_network_without_validation_has_no_best_epoch(read, started, epoch):
+    assert read(started, epoch(1, None)).courses[0].best is None
+
+
+def test_a_shortage_of_memory_is_remembered(read, started):
+    short = MemoryShort(epoch=1, step=3, pieces=4, images_at_once=16)
+    assert read(started, short).memory_short == short

@@ -26,29 +26,71 @@ def test_accuracy_and_error_are_percent_and_add_up(history):
         assert [a + b for a, b in zip(right.y, wrong.y, strict=True)] == pytest.approx([100] * len(right.y))
 
 
-def test_the_error_rate_is_on_a_log_axis_that_never_sees_zero(log, started, progress):
-    log.append(started)
-    log.append(progress(10).model_copy(update={"accuracy": 1.0}))
-    history = History(log)
-    history.read_on()
-    figure = error_chart(history)
+def test_the_error_rate_is_on_a_log_axis_that_never_sees_zero(read, started, progress):
+    figure = error_chart(read(started, progress(10).model_copy(update={"accuracy": 1.0})))
     assert figure.layout.yaxis.type == "log"
-    assert 0 not in figure.data[0].y
     assert figure.data[0].y == ()
 
 
-def test_the_best_epoch_is_marked(history):
+def test_the_best_epoch_is_marked_by_a_line_and_a_star(history):
     (line,) = accuracy_chart(history).layout.shapes
     assert line.x0 == line.x1 == 1.0
+    assert [word.text for word in accuracy_chart(history).layout.annotations] == ["best"]
+    assert accuracy_chart(history).data[1].marker.symbol == ("star", "circle")
 
 
-def test_without_a_validation_part_there_is_one_curve(log, started, progress, epoch):
-    for event in (started, progress(50), epoch(1, None), epoch(2, None)):
-        log.append(event)
-    history = History(log)
-    history.read_on()
+@pytest.mark.parametrize(("how", "word"), [("stopped", "stopped"), ("stopped_early", "ended early")])
+def test_where_training_ended_before_its_time_is_marked(how, word, read, started, progress, epoch, ending):
+    history = read(started, progress(50), epoch(1), progress(150), epoch(2), ending(**{how: True}))
+    _, line = loss_chart(history).layout.shapes
+    assert line.x0 == 2.0
+    assert loss_chart(history).layout.annotations[1].text == word
+
+
+def test_the_end_of_all_epochs_is_not_marked(read, started, progress, epoch, ending):
+    history = read(started, *(epoch(number) for number in range(1, 5)), ending())
+    assert [word.text for word in loss_chart(history).layout.annotations] == ["best"]
+
+
+def test_without_a_validation_part_there_is_one_curve(read, started, progress, epoch):
+    history = read(started, progress(50), epoch(1, None), epoch(2, None))
     assert [trace.name for trace in loss_chart(history).data] == ["training"]
     assert not accuracy_chart(history).layout.shapes
+
+
+def test_each_network_has_its_colour_its_star_and_its_name(several):
+    figure = accuracy_chart(several)
+    assert [(trace.name, trace.mode) for trace in figure.data] == [
+        ("1", "lines"),
+        ("1, validation", "lines+markers"),
+        ("2", "lines"),
+        ("2, validation", "lines+markers"),
+    ]
+    first, first_judged, second, second_judged = figure.data
+    assert first.line.color == first_judged.line.color != second.line.color == second_judged.line.color
+    assert first_judged.line.dash == "dash"
+    assert first_judged.marker.symbol == ("circle", "star")
+    assert second_judged.x == (1.0,)
+    assert figure.layout.legend.title.text == "network"
+
+
+def test_the_network_being_trained_stands_out_until_all_are_done(several, ending):
+    assert [trace.opacity for trace in loss_chart(several).data] == [0.35, 0.35, 1, 1]
+    several.ending = ending()
+    assert {trace.opacity for trace in loss_chart(several).data} == {1}
+
+
+def test_many_networks_are_told_apart_by_pointing_at_them(read, started, progress):
+    figure = loss_chart(read(started, *(progress(50, member=member) for member in range(1, 16))))
+    assert len(figure.data) == 15
+    assert figure.layout.showlegend is False
+    assert figure.data[14].hovertemplate.startswith("network 15, training")
+
+
+def test_a_fall_of_the_rate_shows_even_where_epochs_are_too_fast_for_progress(read, started, epoch):
+    fallen = epoch(2).model_copy(update={"learning_rate": 0.0005})
+    (line,) = rate_chart(read(started, epoch(1), fallen)).data
+    assert (line.x, line.y) == ((1.0, 2.0), (0.001, 0.0005))
 
 
 def test_the_learning_rate_begins_at_zero(history):
@@ -56,15 +98,18 @@ def test_the_learning_rate_begins_at_zero(history):
     assert set(rate_chart(history).data[0].y) == {0.001}
 
 
-def test_long_runs_are_thinned(log, started, progress):
+@pytest.mark.parametrize("members", [1, 5])
+def test_long_runs_are_thinned(members, log, started, progress):
     log.append(started)
     with log.path.open("ab") as file:
-        for step in range(1, 5001):
-            file.write(progress(step, loss=1 / step).model_dump_json().encode() + b"\n")
+        for member in range(1, members + 1):
+            for step in range(1, 5001):
+                file.write(progress(step, 1 / step, member).model_dump_json().encode() + b"\n")
     history = History(log)
     history.read_on()
-    assert len(history.progress) == 5000
-    assert len(loss_chart(history).data[0].x) <= MOST_POINTS
+    assert len(history.courses[0].progress) == 5000
+    for chart in (loss_chart, rate_chart):
+        assert sum(len(trace.x) for trace in chart(history).data) <= MOST_POINTS
 
 
 def test_every_axis_is_named(history):
