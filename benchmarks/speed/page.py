@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnn.errors import RunError
 from cnn.places import data_folder
 from cnn.runs.run import Run
 from cnn.runs.store import ACTIVE, RunStore
+
+if TYPE_CHECKING:  # whoever only runs the program has no Playwright
+    from playwright.sync_api import Page
 
 START_PATIENCE_S = 120.0
 LOOK_EVERY_MS = 500
@@ -42,9 +47,7 @@ def watch_training(folder: Path, create: Callable[[RunStore], Run]) -> Run:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
             tab = browser.new_page(viewport={"width": 1440, "height": 900})
             tab.goto(server.address("train"))
-            tab.locator(".js-plotly-plot").first.wait_for(timeout=1000 * START_PATIENCE_S)
-            while run.status in ACTIVE:
-                tab.wait_for_timeout(LOOK_EVERY_MS)
+            _watch(tab, run)
             browser.close()
     except Error as error:
         run.request_stop()
@@ -52,6 +55,17 @@ def watch_training(folder: Path, create: Callable[[RunStore], Run]) -> Run:
     finally:
         server.kill()
     return run
+
+
+def _watch(tab: Page, run: Run) -> None:
+    """Look at the page until the run has ended; the run's curves have to be there."""
+    deadline = time.monotonic() + START_PATIENCE_S
+    while (status := run.status) in ACTIVE:
+        if status == "queued" and time.monotonic() > deadline:
+            run.request_stop()
+            raise RunError("The dashboard started no worker for the run that its page should watch.")
+        tab.wait_for_timeout(LOOK_EVERY_MS)
+    tab.locator(".js-plotly-plot").first.wait_for(timeout=1000 * START_PATIENCE_S)
 
 
 def _share_data(place: Path) -> None:
