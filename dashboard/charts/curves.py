@@ -55,7 +55,8 @@ def rate_chart(history: History) -> go.Figure:
     figure = _figure(history, "learning rate", lambda event: event.learning_rate, lambda event: None)
     for line, course in zip(figure.data, history.courses, strict=True):
         # Fast epochs may end between two signs of progress; a rate that fell with such an epoch must show.
-        used = {event.step: event.learning_rate for event in (*course.progress, *course.epochs)}
+        used = {event.step: event.learning_rate for event in course.progress}
+        used |= {event.step: event.learning_rate for event in course.epochs}
         steps = sorted(used)
         kept = thinned([used[step] for step in steps], _points(history))
         line.x = [steps[place] / history.steps_per_epoch for place in kept]
