@@ -22,11 +22,13 @@ from cnn.model.build import Network
 from cnn.model.lower import Lowered
 from cnn.threads import side_by_side
 from cnn.training.checkpoint import load_network
-from cnn.training.config import Device
+from cnn.training.config import Device, Precision
 from cnn.training.device import choose_device
+from cnn.training.precision import choose_precision, computing_in
 from cnn.views import seen
 
 if TYPE_CHECKING:  # a worker of runs predicts with this: at run time the imports go one way
+    from cnn.runs.record import RunRecord
     from cnn.runs.run import Run
 
 AT_ONCE = {"cpu": 64}
@@ -53,11 +55,13 @@ class Member:
     """One of the networks that predict together.
 
     normalisation: what it was trained with. views: how many views of each image it looks at, see ``cnn/views.py``.
+    precision: the numbers it is computed in; ``auto`` asks the device.
     """
 
     network: Network
     normalisation: Normalisation
     views: int = 1
+    precision: Precision = "float32"
 
     @cached_property
     def model(self) -> Lowered:
@@ -67,7 +71,9 @@ class Member:
 
     def probs(self, x: Tensor) -> Tensor:
         """The first views of B images (views · B, C, H, W), 0–255 → float32 (B, K), the mean over the views."""
-        probs = torch.softmax(self.model(self.normalisation.apply(x)), 1)
+        with computing_in(choose_precision(self.precision, x.device), x.device):
+            logits = self.model(self.normalisation.apply(x))
+        probs = torch.softmax(logits.float(), 1)
         return probs.view(self.views, -1, probs.shape[1]).mean(0)
 
 
@@ -148,4 +154,9 @@ def _load(run: Run, device: torch.device) -> Iterator[Member]:
             "files; put them back or train it again."
         )
     for file in files or (run.weights,):
-        yield Member(load_network(file, record.architecture).to(device), record.normalisation, record.config.views)
+        yield member_of(record, load_network(file, record.architecture).to(device))
+
+
+def member_of(record: RunRecord, network: Network) -> Member:
+    """A network as the run with this record predicts with it."""
+    return Member(network, record.normalisation, record.config.views, record.config.precision)

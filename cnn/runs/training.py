@@ -10,7 +10,7 @@ from cnn.data.imageset import ImageSet
 from cnn.data.split import split_rows
 from cnn.evaluation import Evaluation
 from cnn.model.build import Network
-from cnn.predict import Member, Predictor, Probs
+from cnn.predict import Predictor, Probs, member_of
 from cnn.runs.predictions import save_predictions
 from cnn.runs.run import Run
 from cnn.runs.story import Story
@@ -74,8 +74,8 @@ class Panel:
     def add(self, network: Network) -> None:
         """Ask one more network."""
         if len(self._rows):
-            member = Member(network, self._record.normalisation, self._record.config.views)
-            self._probs.append(Predictor((member,), self._held_out.class_names).probs(self._held_out.images))
+            predictor = Predictor((member_of(self._record, network),), self._held_out.class_names)
+            self._probs.append(predictor.probs(self._held_out.images))
 
     @property
     def evaluation(self) -> Evaluation | None:

@@ -1,6 +1,7 @@
 """A prediction is the mean of the plain networks' over their views, after the very normalisation of each."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -77,6 +78,17 @@ def test_each_network_looks_at_its_own_number_of_views_with_its_own_normalisatio
     members = (Member(Painted(3), Normalisation(), views=2), Member(Painted(2), Normalisation(mean=0.5, std=0.25)))
     mean = ((sigmoid(3) + sigmoid(0)) / 2 + sigmoid(2 * 2)) / 2  # (1 - .5) / .25 = 2
     assert Predictor(members, ("yes", "no")).probs(corner)[0, 0] == pytest.approx(mean, abs=1e-5)
+
+
+def test_a_network_is_computed_in_the_numbers_it_was_trained_in(trained, digits):
+    run = trained(precision="bfloat16")
+    (member,) = Predictor.of_run(run).members
+    assert member.precision == "bfloat16"
+    short = Predictor.of_run(run).probs(digits.test.images)
+    long = Predictor((replace(member, precision="float32"),), DIGITS).probs(digits.test.images)
+    assert short.dtype == np.float32
+    assert not np.array_equal(short, long)
+    np.testing.assert_allclose(short, long, atol=0.05)
 
 
 def test_networks_of_a_run_and_of_several_runs_count_the_same(trained, digits):
