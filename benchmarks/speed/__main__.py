@@ -1,4 +1,4 @@
-"""Measures the chosen parts, prints them as one table and writes them as JSON."""
+"""Measures the chosen parts, prints them as one table and writes them as JSON and Markdown."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import benchmarks.speed as speed
 from benchmarks.machine import machine
 from benchmarks.speed import epochs, gpu, limit, memory, prediction, watching
 from benchmarks.speed.options import Options
-from benchmarks.speed.report import Part, as_json, heading, table
+from benchmarks.speed.report import Part, as_json, heading, markdown, table
 from cnn.data.source import open_source
 from cnn.errors import CnnError
-from cnn.files import write_json
+from cnn.files import write_bytes, write_json
 from cnn.places import ROOT
 
 PARTS: dict[str, Callable[[Options], Part]] = {
@@ -47,7 +47,10 @@ def main(words: Sequence[str]) -> int:
         except (CnnError, subprocess.CalledProcessError) as error:
             print(f"bench: {name} could not be measured: {error}", file=sys.stderr)
             continue
-        write_json(arguments.out, as_json(facts, options, measured))  # minutes of work are kept, whatever comes next
+        # Minutes of work are kept, whatever comes next.
+        sections = [part.section for part in measured.values()]
+        write_json(arguments.out, as_json(facts, options, measured))
+        write_bytes(arguments.out.with_suffix(".md"), f"{heading(facts, options)}\n\n{markdown(sections)}".encode())
     print(heading(facts, options))
     print(table(part.section for part in measured.values()))
     return 0 if len(measured) == len(arguments.only) else 1
@@ -63,7 +66,9 @@ def parser() -> argparse.ArgumentParser:
         "--data", default=os.environ.get("CNN_KAGGLE_ZIP", "kaggle"), help="default: $CNN_KAGGLE_ZIP, else kaggle"
     )
     read.add_argument("--keras", type=Path, default=ROOT / ".venv-keras/bin/python", help="a Python that has Keras")
-    read.add_argument("--out", type=Path, default=ROOT / "bench/speed.json", help="where the JSON goes")
+    read.add_argument(
+        "--out", type=Path, default=ROOT / "bench/speed.json", help="where the JSON goes; the Markdown goes beside it"
+    )
     return read
 
 

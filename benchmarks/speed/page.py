@@ -30,7 +30,7 @@ def why_no_page() -> str:
 
 
 def watch_training(folder: Path, create: Callable[[RunStore], Run]) -> Run:
-    """Serve the dashboard on the runs in ``folder``, queue a run and watch it to its end.
+    """Queue a run among the runs in ``folder``, serve the dashboard on them and watch it to its end.
 
     The dashboard sees the run waiting and starts the worker, as for any visitor. Raises RunError where the page fails.
     """
@@ -40,8 +40,8 @@ def watch_training(folder: Path, create: Callable[[RunStore], Run]) -> Run:
     from tests.chromium import FLAGS, find_chromium
 
     _share_data(folder / "data")
+    run = create(RunStore(folder / "runs"))
     server = Server(folder)
-    run = create(server.runs)
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)

@@ -74,6 +74,19 @@ def table(sections: Iterable[Section]) -> str:
     return "\n".join(lines)
 
 
+def markdown(sections: Iterable[Section]) -> str:
+    """The same as ``docs/benchmarks.md`` shows it: a table a section, its notes below."""
+    parts = []
+    for section in sections:
+        lines = [f"### {section.title}", ""]
+        if section.rows:
+            lines += ["| | lowest | median | highest | goal |", "|---|---|---|---|---|"]
+            lines += [f"| {' | '.join(row.cells)} |" for row in section.rows]
+        lines += ["", *(f"- {note}" for note in section.notes)] if section.rows else section.notes
+        parts.append("\n".join(lines).rstrip())
+    return "\n\n".join(parts) + "\n"
+
+
 def heading(facts: Facts, options: Options) -> str:
     """Where and how it was measured."""
     lines = [in_a_line(facts), f"{options.rounds} rounds in turn, {options.epochs} epochs each, on {options.data}"]

@@ -35,6 +35,7 @@ def test_all_parts_are_measured_unless_some_are_chosen(called, tmp_path, capsys)
     assert {options.rounds for _, options in called} == {1}
     assert set(json.loads((tmp_path / "speed.json").read_text())["parts"]) == {"limit", "memory"}
     assert "no GPU here" in capsys.readouterr().out
+    assert "no GPU here" in (tmp_path / "speed.md").read_text()
 
 
 @pytest.mark.parametrize(

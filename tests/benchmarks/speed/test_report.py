@@ -9,7 +9,7 @@ from benchmarks.machine import in_a_line, machine
 from benchmarks.speed import epochs, gpu, limit, memory, watching
 from benchmarks.speed.options import Options
 from benchmarks.speed.prediction import Prediction
-from benchmarks.speed.report import Goal, Row, as_json, heading, table
+from benchmarks.speed.report import Goal, Row, as_json, heading, markdown, table
 from benchmarks.speed.spread import Spread
 
 OPTIONS = Options(rounds=3, epochs=2, data="digits", keras=Path("python"))
@@ -110,6 +110,15 @@ def test_the_table_has_every_line_in_columns():
         for row in section.rows:
             line = next(line for line in lines if line.startswith(row.what) and row.cells[2] in line)
             assert line[: lines[0].index("  goal")].endswith(f" {row.cells[3]}")
+
+
+def test_markdown_holds_every_line_and_note():
+    sections = [part.section for part in made_up().values()]
+    text = markdown(sections)
+    for section in sections:
+        assert f"### {section.title}\n" in text
+        assert all(f"| {' | '.join(row.cells)} |\n" in text for row in section.rows)
+        assert all(note in text for note in section.notes)
 
 
 def test_json_holds_machine_settings_figures_and_table():
