@@ -36,8 +36,11 @@ _answers: dict[str, Answer] = {}
 _probe: subprocess.Popen[str] | None = None
 
 
-def ask(trial: Trial) -> Answer:
-    """What is known of the trial's speed; where it is nothing, it is measured as soon as no other measurement runs."""
+def ask(trial: Trial, *, is_busy: bool) -> Answer:
+    """What is known of the trial's speed; where it is nothing, it is measured as soon as no other measurement runs.
+
+    is_busy: whether a run trains; nothing is measured beside it, which would disturb both.
+    """
     global _probe
     key = trial.key
     with _lock:
@@ -45,6 +48,8 @@ def ask(trial: Trial) -> Answer:
             return _answers[key]
         if (known := known_speed(trial)) is not None:
             return Answer(known)
+        if is_busy:
+            return Answer(reason="It is not measured while another run trains.")
         if _probe is None:
             _probe = _start()
             Thread(target=_listen, args=(_probe, trial), name="speed probe", daemon=True).start()

@@ -47,14 +47,12 @@ def expected_time(architecture: Architecture, config: TrainingConfig, rows: int)
 
 
 def _asked(trial: Trial) -> Answer:
-    """The answer: from the newest such training on this computer, else measured, but not beside one that trains."""
+    """The answer: from the newest such training on this computer, else measured."""
     runs = cache.store().all()
     for run in runs:
         if speed := _images_per_s(run, trial):
             return Answer(1 / speed)
-    if any(run.status in ACTIVE for run in runs):
-        return Answer(reason="It is not measured while another run trains.")
-    return ask(trial)
+    return ask(trial, is_busy=any(run.status in ACTIVE for run in runs))
 
 
 def _images_per_s(run: Run, trial: Trial) -> float | None:

@@ -74,9 +74,9 @@ def trials(tiny):
 def test_a_speed_is_measured_while_nobody_waits_and_then_kept_on_disk(start, trials):
     probe = Probe()
     start(probe)
-    assert ask(trials[0]).is_open
+    assert ask(trials[0], is_busy=False).is_open
     probe.end()
-    assert ask(trials[0]) == Answer(0.25)
+    assert ask(trials[0], is_busy=False) == Answer(0.25)
     assert known_speed(trials[0]) == 0.25
     assert Trial.model_validate_json(probe.asked) == trials[0]
 
@@ -84,20 +84,31 @@ def test_a_speed_is_measured_while_nobody_waits_and_then_kept_on_disk(start, tri
 def test_what_is_known_is_not_measured(start, trials):
     start()
     keep_speed(trials[0], 0.5)
-    assert ask(trials[0]) == Answer(0.5)
+    assert ask(trials[0], is_busy=False) == Answer(0.5)
+
+
+def test_nothing_is_measured_beside_a_training_but_what_is_known_is_told(start, trials):
+    start()
+    keep_speed(trials[0], 0.5)
+    assert ask(trials[0], is_busy=True) == Answer(0.5)
+    assert "while another run trains" in ask(trials[1], is_busy=True).reason
+    start(Probe())
+    assert ask(trials[1], is_busy=False).is_open
+    end_measuring()
+    finish()
 
 
 def test_there_is_never_more_than_one_measurement(start, trials):
     first, second = Probe(), Probe(said="0.5")
     left = start(first, second)
-    assert ask(trials[0]).is_open
-    assert ask(trials[1]).is_open
+    assert ask(trials[0], is_busy=False).is_open
+    assert ask(trials[1], is_busy=False).is_open
     assert left == [second]
     first.end()
-    assert ask(trials[1]).is_open
+    assert ask(trials[1], is_busy=False).is_open
     assert left == []
     second.end()
-    assert ask(trials[1]) == Answer(0.5)
+    assert ask(trials[1], is_busy=False) == Answer(0.5)
 
 
 @pytest.mark.parametrize(
@@ -109,30 +120,30 @@ def test_there_is_never_more_than_one_measurement(start, trials):
 )
 def test_a_measurement_that_fails_says_why_and_is_not_repeated(probe, reason, start, trials):
     start(probe)
-    ask(trials[0])
+    ask(trials[0], is_busy=False)
     probe.end()
-    assert ask(trials[0]) == Answer(reason=reason)
+    assert ask(trials[0], is_busy=False) == Answer(reason=reason)
     assert known_speed(trials[0]) is None
 
 
 def test_a_measurement_that_takes_too_long_is_ended(start, trials):
     probe = Probe(is_slow=True)
     start(probe)
-    ask(trials[0])
+    ask(trials[0], is_busy=False)
     finish()
-    assert "more than a minute" in ask(trials[0]).reason
+    assert "more than a minute" in ask(trials[0], is_busy=False).reason
     assert probe.returncode == -9
 
 
 def test_a_measurement_ended_by_a_training_is_done_again_later(start, trials):
     again = Probe(said="0.5")
     start(Probe(), again)
-    ask(trials[0])
+    ask(trials[0], is_busy=False)
     end_measuring()
     finish()
-    assert ask(trials[0]).is_open
+    assert ask(trials[0], is_busy=False).is_open
     again.end()
-    assert ask(trials[0]) == Answer(0.5)
+    assert ask(trials[0], is_busy=False) == Answer(0.5)
 
 
 def test_ending_no_measurement_is_no_mistake():
@@ -146,6 +157,6 @@ def test_a_full_disk_does_not_lose_the_answer(start, trials, monkeypatch):
     monkeypatch.setattr(expectation, "keep_speed", fail)
     probe = Probe()
     start(probe)
-    ask(trials[0])
+    ask(trials[0], is_busy=False)
     probe.end()
-    assert ask(trials[0]) == Answer(0.25)
+    assert ask(trials[0], is_busy=False) == Answer(0.25)

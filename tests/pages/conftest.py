@@ -13,6 +13,7 @@ from cnn.runs import store as store_module
 from cnn.runs.record import Notes, State
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
+from cnn.training.speed import Trial
 from dashboard import cache
 from dashboard.expectation import Answer
 from tests.pages.visitor import Visitor
@@ -80,7 +81,11 @@ def no_worker(monkeypatch) -> list[RunStore]:
 def measured(monkeypatch) -> dict[str, Answer]:
     """No speed is measured: what is put under "answer" is the answer, a millisecond an image at first."""
     given = {"answer": Answer(0.001)}
-    monkeypatch.setattr("dashboard.widgets.expected_time.ask", lambda trial: given["answer"])
+
+    def ask(trial: Trial, *, is_busy: bool) -> Answer:
+        return Answer(reason="busy") if is_busy else given["answer"]
+
+    monkeypatch.setattr("dashboard.widgets.expected_time.ask", ask)
     return given
 
 

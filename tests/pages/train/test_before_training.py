@@ -52,7 +52,7 @@ def test_a_time_that_cannot_be_measured_is_explained(visit, measured):
 def test_while_another_run_trains_nothing_is_measured(visit, another, no_worker):
     here = {**identity(), "status": "running"}
     another("20260101-000000", State(**here), without=("predictions.parquet",))
-    assert plain("It is not measured while another run trains.") in visit("train/train.py").words
+    assert "How long it will take is not known. busy" in visit("train/train.py").words
 
 
 def such_a_run(runs, digits, state, **versions):
