@@ -26,9 +26,28 @@ class Average:
     def add(self) -> None:
         """Take in the weights as they are after a step."""
         if self._mean:
-            decay = min(self._decay, (1 + self._steps) / (10 + self._steps))
-            torch._foreach_lerp_(self._mean, self._weights, 1 - decay)
-            self._steps += 1
+            torch._foreach_lerp_(self._mean, self._weights, self.next_share())
+
+    def next_share(self) -> float:
+        """1 − d, what the mean takes of the weights after this step; the step is counted, the mean is not changed."""
+        decay = min(self._decay, (1 + self._steps) / (10 + self._steps))
+        self._steps += 1
+        return 1 - decay
+
+    @torch.no_grad()
+    def add_share(self, share: Tensor) -> None:
+        """Take in a ``share`` () of the weights as they are; for a recorded step, which finds it on the device."""
+        if self._mean:
+            apart = torch._foreach_sub(self._weights, self._mean)
+            torch._foreach_mul_(apart, share)
+            torch._foreach_add_(self._mean, apart)
+
+    @torch.no_grad()
+    def restart(self) -> None:
+        """Forget all steps: the mean is the weights as they are."""
+        self._steps = 0
+        if self._mean:
+            torch._foreach_copy_(self._mean, self._weights)
 
     @contextmanager
     def in_place(self) -> Iterator[None]:

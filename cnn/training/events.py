@@ -35,6 +35,21 @@ class Started(_Fact):
     steps_per_epoch: int
 
 
+class WarmedUp(_Fact):
+    """What a GPU needs before training is done: libraries are loaded, the step is recorded.
+
+    time_s: how long it took; no part of the training's time.
+    replays: whether steps are replayed from the recording; otherwise they are taken one operation at a time, which is
+    slower, and ``why_not`` says why.
+    """
+
+    kind: Literal["warmed_up"] = "warmed_up"
+    member: int = 1
+    time_s: float
+    replays: bool
+    why_not: str = ""
+
+
 class Progress(_Fact):
     """Where it stands; comes by the clock, about four times a second, so that watching costs nothing.
 
@@ -95,7 +110,8 @@ class MemoryShort(_Fact):
 class Finished(_Fact):
     """Training ended well: all epochs done, patience run out, or stopped when asked.
 
-    duration_s: seconds from the first batch to the last, validation included, start-up and loading not.
+    duration_s: seconds from the first batch to the last, validation included; start-up, loading and warm-up not.
+    warm_up_s: seconds of warm-up; 0 where none was needed.
     stopped: whether someone asked. stopped_early: whether it no longer improved, as the settings say.
     best_epoch: the epoch whose weights were kept; 0 where none was finished.
     """
@@ -103,6 +119,7 @@ class Finished(_Fact):
     kind: Literal["finished"] = "finished"
     run: str = ""
     duration_s: float
+    warm_up_s: float = 0.0
     stopped: bool
     stopped_early: bool = False
     best_epoch: int
@@ -151,7 +168,16 @@ class Failed(_Fact):
 
 
 Event = Annotated[
-    Started | Progress | EpochFinished | CheckpointSaved | MemoryShort | Finished | RangePoint | RangeTested | Failed,
+    Started
+    | WarmedUp
+    | Progress
+    | EpochFinished
+    | CheckpointSaved
+    | MemoryShort
+    | Finished
+    | RangePoint
+    | RangeTested
+    | Failed,
     Field(discriminator="kind"),
 ]
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)

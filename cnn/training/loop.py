@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -23,13 +24,21 @@ from cnn.errors import TrainingError
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.shapes import parameter_count
-from cnn.training.averaging import Average
 from cnn.training.best import Best, EarlyStopping, Score
 from cnn.training.checkpoint import are_finite
 from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
 from cnn.training.device import choose_device
-from cnn.training.events import CheckpointSaved, EpochFinished, Event, Finished, MemoryShort, Progress, Started
+from cnn.training.events import (
+    CheckpointSaved,
+    EpochFinished,
+    Event,
+    Finished,
+    MemoryShort,
+    Progress,
+    Started,
+    WarmedUp,
+)
 from cnn.training.fit import check_fit
 from cnn.training.memory import is_out_of_memory
 from cnn.training.plateau import Plateau
@@ -66,7 +75,6 @@ def train(
     seed = member_seed(config.seed, member)
     batches, held_out = _divide(images, extra, config, seed, normalisation, device)
     network = Network(architecture, seed).to(device)
-    average = Average(network, config.average_decay)
     best = Best(save_to, config.judged_by)
     best.remember(network)
     plateau, patience = Plateau(config), EarlyStopping(config)
@@ -86,6 +94,8 @@ def train(
             epochs=config.epochs,
             steps_per_epoch=len(batches),
         )
+        if warm_up := learn.warm_up():
+            command = (yield WarmedUp(member=member, **asdict(warm_up))) or command
         clock = Clock(PROGRESS_EVERY_S)
         for epoch in range(1, config.epochs + 1):
             learn.reset_meters()
@@ -109,7 +119,6 @@ def train(
                         images_at_once=-(-config.batch_size // pieces),
                     )
                     command = said or command
-                average.add()
                 step += 1
                 if clock.is_due() or command == "stop":
                     loss, accuracy = learn.read_meters()
@@ -132,7 +141,7 @@ def train(
                         break
 
             loss, accuracy = learn.read_meters()
-            with average.in_place():
+            with learn.average.in_place():
                 score = Score(*learn.judge(held_out)) if len(held_out) else None
                 losses_are_finite = math.isfinite(loss + (score.loss if score else 0.0))
                 if not (losses_are_finite and are_finite(network.state_dict())):
@@ -162,6 +171,7 @@ def train(
     best.restore(network)
     yield Finished(
         duration_s=duration_s,
+        warm_up_s=warm_up.time_s if warm_up else 0.0,
         stopped=step < steps and not over,
         stopped_early=step < steps and over,
         best_epoch=best.epoch,

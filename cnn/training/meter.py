@@ -1,4 +1,4 @@
-"""Running loss and accuracy, kept on the device so that adding a batch never waits for it."""
+"""Running loss and accuracy, all kept on the device: adding a batch never waits for it, and can be replayed there."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ class Meter:
         numbers = torch.float64 if device.type != "mps" else torch.float32
         self._loss = torch.zeros((), device=device, dtype=numbers)
         self._hits = torch.zeros((), device=device, dtype=torch.int64)
-        self.images = 0
+        self._images = torch.zeros((), device=device, dtype=torch.int64)
 
     def add(self, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
         """Add a batch: its summed ``loss``, ``logits`` (B, K) and ``labels`` (B,)."""
         self._loss += loss.detach()
         self._hits += (logits.detach().argmax(1) == labels).sum()
-        self.images += len(labels)
+        self._images += len(labels)
 
     def reset(self) -> None:
         """Forget what was added."""
         self._loss.zero_()
         self._hits.zero_()
-        self.images = 0
+        self._images.zero_()
 
     def read(self) -> tuple[float, float]:
         """Mean loss and accuracy (a fraction); waits for the device."""
@@ -38,5 +38,6 @@ def read_all(meters: Iterable[Meter]) -> tuple[float, float]:
     """Mean loss and accuracy over the images of all ``meters``."""
     loss, hits, images = 0.0, 0, 0
     for meter in meters:
-        loss, hits, images = loss + meter._loss.item(), hits + int(meter._hits.item()), images + meter.images
+        loss, hits = loss + meter._loss.item(), hits + int(meter._hits.item())
+        images += int(meter._images.item())
     return loss / max(1, images), hits / max(1, images)

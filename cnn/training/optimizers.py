@@ -27,6 +27,7 @@ class KerasRMSprop(Optimizer):
 
     def __init__(self, params: Iterable[Any], lr: float, rho: float = 0.9, epsilon: float = KERAS_EPSILON) -> None:
         super().__init__(params, {"lr": lr, "rho": rho, "epsilon": epsilon, "weight_decay": 0.0})
+        self.start = epsilon / (1 - rho)
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
@@ -36,33 +37,38 @@ class KerasRMSprop(Optimizer):
                 continue
             gradients = [weight.grad for weight in weights]
             rho, epsilon = group["rho"], group["epsilon"]
-            sums = [self._sum(weight, epsilon / (1 - rho)) for weight in weights]
+            sums = [self._sum(weight) for weight in weights]
             if group["weight_decay"]:
                 torch._foreach_mul_(weights, 1 - group["lr"] * group["weight_decay"])
             torch._foreach_mul_(sums, rho)
             torch._foreach_add_(sums, epsilon)
-            take_step = step_fused if all(weight.is_cpu for weight in weights) else step_anywhere
+            take_step = step_fused if is_fused(weights) else step_anywhere
             take_step(weights, gradients, sums, group["lr"] / math.sqrt(1 - rho))
 
-    def _sum(self, weight: Tensor, start: float) -> Tensor:
+    def _sum(self, weight: Tensor) -> Tensor:
         """The forgetting sum s of a weight."""
         state = self.state[weight]
         if "sum" not in state:
-            state["sum"] = torch.full_like(weight, start)
+            state["sum"] = torch.full_like(weight, self.start)
         kept: Tensor = state["sum"]
         return kept
 
 
-def step_fused(weights: list[Tensor], gradients: list[Tensor], sums: list[Tensor], rate: float) -> None:
-    """s ← s + g²,  w ← w − rate·g/√s  in one pass; on the CPU only."""
-    steps = [torch.zeros(()) for _ in weights]
+def is_fused(weights: list[Tensor]) -> bool:
+    """Whether a step over these is one pass over weights, gradients and sums instead of one a formula's term."""
+    return all(weight.is_cpu or weight.is_cuda for weight in weights)
+
+
+def step_fused(weights: list[Tensor], gradients: list[Tensor], sums: list[Tensor], rate: float | Tensor) -> None:
+    """s ← s + g²,  w ← w − rate·g/√s  in one pass."""
+    steps = [torch.zeros((), device=weights[0].device)] * len(weights)  # without decay of the rate they do not matter
     torch._fused_adagrad_(
         weights, gradients, sums, steps, lr=rate, lr_decay=0.0, weight_decay=0.0, eps=0.0, maximize=False
     )
 
 
 def step_anywhere(weights: list[Tensor], gradients: list[Tensor], sums: list[Tensor], rate: float) -> None:
-    """The same on any device."""
+    """The same on any device, but the rate is no tensor."""
     torch._foreach_addcmul_(sums, gradients, gradients)
     torch._foreach_addcdiv_(weights, gradients, torch._foreach_sqrt(sums), -rate)
 
@@ -92,6 +98,14 @@ def make_optimizers(
     return _make(config, matrices + decayed, spared)
 
 
+def forget(optimizer: Optimizer) -> None:
+    """Bring what ``optimizer`` remembers of past steps back to the start, where it lies."""
+    start = optimizer.start if isinstance(optimizer, KerasRMSprop) else 0.0  # as all of PyTorch's here
+    for remembered in optimizer.state.values():
+        for value in remembered.values():
+            value.fill_(start)
+
+
 def _make(config: TrainingConfig, decayed: list[Tensor], spared: list[Tensor]) -> list[Optimizer]:
     groups: list[dict[str, Any]] = [
         {"params": decayed, "weight_decay": config.weight_decay},
@@ -100,8 +114,7 @@ def _make(config: TrainingConfig, decayed: list[Tensor], spared: list[Tensor]) -
     groups = [group for group in groups if group["params"]]
     if not groups:
         return []
-    # Fused: one pass over weights, gradients and averages instead of one a formula's term.
-    fused = all(weight.is_cpu or weight.is_cuda for weight in decayed + spared)
+    fused = is_fused(decayed + spared)
     match config.optimizer:
         case "rmsprop":
             return [KerasRMSprop(groups, config.learning_rate)]

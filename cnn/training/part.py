@@ -41,11 +41,20 @@ class Part:
         self.network.zero_grad(set_to_none=True)
         self._learned.clear()
 
-    def learn(self, rows: Tensor, seed: int, whole: int) -> None:
+    @property
+    def generators(self) -> list[torch.Generator]:
+        """Where everything random comes from."""
+        return [self._generator, self.model.generator]
+
+    def reseed(self, seed: int) -> None:
+        """Have everything random that ``learn`` draws from now on depend on ``seed`` alone."""
+        for generator in self.generators:
+            generator.manual_seed(seed)
+
+    def learn(self, rows: Tensor, whole: int) -> None:
         """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""
         self.model.train()
-        x, labels = self._batches.load(rows, self._generator.manual_seed(seed))
-        self.model.reseed(seed)
+        x, labels = self._batches.load(rows, self._generator)
         logits = self._logits(x)
         smoothing = self._label_smoothing
         loss = functional.cross_entropy(logits, labels, label_smoothing=smoothing, reduction="sum")

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from cnn.training.config import TrainingConfig
-from cnn.training.optimizers import make_optimizers
+from cnn.training.optimizers import forget, make_optimizers
 
 Cut = Callable[[Tensor], Tensor]  # what a share takes of a tensor: a view of its memory
 
@@ -44,6 +44,7 @@ class Share:
             self._weights.append(cut(parameter))
             kinds[kind].append(self._weights[-1])
         self._optimizers = make_optimizers(config, **kinds)
+        self._on_cuda = any(weight.is_cuda for weight in self._weights)
 
     @torch.no_grad()
     def add(self, networks: Sequence[nn.Module]) -> None:
@@ -63,14 +64,24 @@ class Share:
         return torch.stack(norms).square().sum()
 
     @torch.no_grad()
-    def apply(self, rate: float, scale: Tensor | None = None) -> None:
-        """Take a step at learning ``rate``, the gradients first multiplied by ``scale``."""
+    def apply(self, rate: float | Tensor, scale: Tensor | None = None) -> None:
+        """Take a step at learning ``rate``, the gradients first multiplied by ``scale``.
+
+        A tensor as rate, of shape () and on the device of the weights, is read only there.
+        """
         if scale is not None and self._gradients:
             torch._foreach_mul_(self._gradients, scale)
+        # PyTorch's optimizers ask to be told so, and warn where it is not true.
+        capturing = self._on_cuda and torch.cuda.is_current_stream_capturing()
         for optimizer in self._optimizers:
             for group in optimizer.param_groups:
-                group["lr"] = rate
+                group["lr"], group["capturable"] = rate, capturing
             optimizer.step()
+
+    def forget(self) -> None:
+        """Forget the steps taken so far; the weights stay."""
+        for optimizer in self._optimizers:
+            forget(optimizer)
 
     def _cut_gradients(self, network: nn.Module) -> list[Tensor]:
         pairs = zip(self._cuts, network.parameters(), strict=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import TracebackType
 
 import torch
@@ -11,17 +13,19 @@ from torch import Tensor, nn
 
 from cnn.data.batches import Batches
 from cnn.model.build import Network
+from cnn.training.averaging import Average
 from cnn.training.config import TrainingConfig
-from cnn.training.memory import keep_freed_memory
+from cnn.training.memory import is_out_of_memory, keep_freed_memory
 from cnn.training.meter import Meter, read_all
 from cnn.training.part import Part, twin
 from cnn.training.precision import choose_precision
+from cnn.training.recording import Record, Recording, WarmUp, recorder_for, warmed_up
 from cnn.training.share import Share
 
 SMALLEST_PART = 16
 MOST_PARTS = 4
 MOST_HALVINGS = 3
-JUDGED_AT_ONCE = 500
+JUDGED_AT_ONCE, JUDGED_AT_ONCE_ON_CUDA = 500, 5_000
 
 
 class Step:
@@ -31,6 +35,9 @@ class Step:
     operation being cut by PyTorch: threads then wait for each other twice a step rather than at some sixty operations.
     On two cores that others use too a step took 0.6 to 0.7 of the time. The gradients are the same sum; where images of
     a batch depend on each other (batch normalisation) the batch stays in one piece.
+
+    On CUDA the whole step, averaging and meters included, is recorded by ``warm_up`` and then replayed; batches of
+    another size, such as an epoch's last, are computed operation by operation.
     """
 
     def __init__(self, network: Network, config: TrainingConfig, batches: Batches) -> None:
@@ -44,6 +51,10 @@ class Step:
         self.parts = [first, *others]
         self.numbers = numbers
         self.halvings = 0
+        self.average = Average(network, config.average_decay)
+        self._batches = batches
+        self._recording: Recording | None = None
+        self._judged_at_once = JUDGED_AT_ONCE_ON_CUDA if device.type == "cuda" else JUDGED_AT_ONCE
         self._shares = [Share(config, network, number, count) for number in range(count)]
         self._clip = config.gradient_clip
         self._threads_before = torch.get_num_threads()
@@ -55,14 +66,42 @@ class Step:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._recording = None  # now, not when it is found as garbage: then another one may just be recorded
         if self._pool:
             self._pool.shutdown()
             torch.set_num_threads(self._threads_before)
 
+    def warm_up(self) -> WarmUp | None:
+        """Where steps can be recorded: rehearse one and record it. Nothing that counts is changed.
+
+        None where there is nothing to warm up. Without recording, or where it fails, training is only slower.
+        """
+        record, rows = recorder_for(self._batches.rows.device), self._batches.rows
+        if record is None or len(self.parts) > 1 or len(rows) < self._batches.batch_size:
+            return None
+        network = self.parts[0].network
+        kept = copy.deepcopy(network.state_dict())
+        try:
+            return warmed_up(partial(self._rehearse, record))
+        finally:
+            network.load_state_dict(kept)
+            for share in self._shares:
+                share.forget()
+            self.average.restart()
+            self.reset_meters()
+
     def __call__(self, rows: Tensor, seed: int, rate: float) -> None:
         """Learn from the images at ``rows`` (B,) at learning ``rate``; everything random comes from ``seed``."""
+        if self._recording and self._recording.fits(rows):
+            self.parts[0].reseed(seed)
+            self._recording.replay(rows, rate, self.average.next_share())
+            return
         shares = rows.tensor_split(len(self.parts))
         self._everywhere(lambda k: self._learn(self.parts[k], shares[k], seed + k, len(rows)))
+        self._count_and_apply(rate)
+        self.average.add()
+
+    def _count_and_apply(self, rate: float | Tensor) -> None:
         for part in self.parts:
             part.count()
         networks = [part.network for part in self.parts]
@@ -79,19 +118,26 @@ class Step:
         if self.halvings == MOST_HALVINGS:
             return False
         self.halvings += 1
+        self._recording = None
         return True
 
     def judge(self, rows: Tensor) -> tuple[float, float]:
         """Mean loss and accuracy over the images at ``rows``, as they are."""
-        meters = [Meter(rows.device) for _ in self.parts]
         shares = rows.tensor_split(len(self.parts))
+        while True:
+            meters = [Meter(rows.device) for _ in self.parts]
 
-        def judge(k: int) -> None:
-            for some in shares[k].split(JUDGED_AT_ONCE):
-                self.parts[k].judge(some, meters[k])
+            def judge(k: int, meters: Sequence[Meter] = meters) -> None:
+                for some in shares[k].split(self._judged_at_once):
+                    self.parts[k].judge(some, meters[k])
 
-        self._everywhere(judge)
-        return read_all(meters)
+            try:
+                self._everywhere(judge)
+                return read_all(meters)
+            except RuntimeError as error:
+                if not is_out_of_memory(error) or self._judged_at_once == 1:
+                    raise
+                self._judged_at_once //= 2
 
     def reset_meters(self) -> None:
         """Begin to count anew."""
@@ -102,13 +148,29 @@ class Step:
         """Mean loss and accuracy over the batches since the count began, with dropout and augmentation on."""
         return read_all(part.meter for part in self.parts)
 
+    def _rehearse(self, record: Record) -> None:
+        rows, size = self._batches.rows, self._batches.batch_size
+        if rest := len(rows) % size:
+            self(rows[:rest], seed=0, rate=0.0)
+        self.judge(rows[: self._judged_at_once])
+        self._recording = Recording(self._in_one_piece, rows[:size], self.parts[0].generators, record)
+
+    def _in_one_piece(self, rows: Tensor, rate: Tensor, share: Tensor) -> None:
+        """The step as it is recorded; generators are seeded before."""
+        (part,) = self.parts
+        part.forget()
+        part.learn(rows, len(rows))
+        self._count_and_apply(rate)
+        self.average.add_share(share)
+
     def _learn(self, part: Part, rows: Tensor, seed: int, whole: int) -> None:
         part.forget()
         for number, piece in enumerate(rows.tensor_split(2**self.halvings)):
             if len(piece):
-                part.learn(piece, seed + len(self.parts) * number, whole)
+                part.reseed(seed + len(self.parts) * number)
+                part.learn(piece, whole)
 
-    def _add_and_apply(self, k: int, networks: Sequence[nn.Module], rate: float) -> None:
+    def _add_and_apply(self, k: int, networks: Sequence[nn.Module], rate: float | Tensor) -> None:
         self._shares[k].add(networks)
         self._shares[k].apply(rate)
 

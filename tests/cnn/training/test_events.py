@@ -20,6 +20,7 @@ from cnn.training.events import (
     RangePoint,
     RangeTested,
     Started,
+    WarmedUp,
     parse_event,
 )
 
@@ -65,6 +66,7 @@ events = st.one_of(
         best=st.booleans(),
     ),
     st.builds(CheckpointSaved, member=counts, epoch=counts),
+    st.builds(WarmedUp, member=counts, time_s=numbers, replays=st.booleans(), why_not=st.text()),
     st.builds(MemoryShort, epoch=counts, step=counts, pieces=counts, images_at_once=counts),
     st.builds(
         RangePoint,
@@ -88,6 +90,7 @@ events = st.one_of(
         Finished,
         run=st.text(),
         duration_s=numbers,
+        warm_up_s=numbers,
         stopped=st.booleans(),
         stopped_early=st.booleans(),
         best_epoch=counts,
@@ -106,8 +109,8 @@ def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
 
 
 def test_the_walk_above_meets_every_kind():
-    drawn = {Started, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, RangePoint, RangeTested, Failed}
-    assert drawn == set(KINDS)
+    while_training = {Started, WarmedUp, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, Failed}
+    assert while_training | {RangePoint, RangeTested} == set(KINDS)
 
 
 def test_an_event_of_a_newer_release_may_carry_more():
@@ -120,6 +123,7 @@ def test_a_log_of_an_older_release_is_read_as_one_network_that_was_not_stopped_e
     assert parse_event({"kind": "started", "steps_per_epoch": 1, **started}).member == 1
     finished = {"duration_s": 1.0, "stopped": False, "best_epoch": 1, "validation_accuracy": None, "parameters": 1}
     assert not parse_event({"kind": "finished", **finished}).stopped_early
+    assert parse_event({"kind": "finished", **finished}).warm_up_s == 0
 
 
 @pytest.mark.parametrize("record", [{}, {"kind": "paused"}, {"kind": "progress"}, [], 3, None])
