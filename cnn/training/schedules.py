@@ -9,22 +9,20 @@ START_DIVISOR = 25.0
 END_DIVISOR = 1e4
 
 
-def learning_rate(config: TrainingConfig, step: int, steps: int, steps_per_epoch: int | None = None) -> float:
-    """The planned rate for ``step`` (from 0) out of ``steps``.
+def learning_rate(config: TrainingConfig, step: int, steps: int, steps_per_epoch: int) -> float:
+    """The planned rate for ``step`` (from 0) out of ``steps``; settings in passes count by ``steps_per_epoch``.
 
-    steps_per_epoch: what the settings in passes count by; ``steps`` spread over ``config.epochs`` when not given.
     A plateau falls where the scores say so (``training/plateau.py``); its plan is the constant rate.
     """
     if config.schedule == "one_cycle":
         return config.learning_rate * one_cycle(step / max(1, steps - 1))
-    per_epoch = steps_per_epoch or max(1, steps // config.epochs)
-    warm_steps = config.warmup_epochs * per_epoch
+    warm_steps = config.warmup_epochs * steps_per_epoch
     if step < warm_steps:
         return config.learning_rate * min(1.0, (step + 1) / warm_steps)
     if config.schedule == "cosine":
         return config.learning_rate * _cosine(1.0, 0.0, (step - warm_steps) / (steps - warm_steps))
     if config.schedule == "step":
-        return config.learning_rate * config.decay_factor ** (step // per_epoch // config.decay_every)
+        return config.learning_rate * config.decay_factor ** (step // steps_per_epoch // config.decay_every)
     return config.learning_rate
 
 

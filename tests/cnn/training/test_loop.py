@@ -85,7 +85,7 @@ def test_progress_says_what_is_true_at_that_step(few, tiny, quick):
     events, _ = drain(train(tiny, config, few))
     progress = [event for event in events if isinstance(event, Progress)]
     for event in progress:
-        assert event.learning_rate == learning_rate(config, event.step - 1, 36)
+        assert event.learning_rate == learning_rate(config, event.step - 1, 36, 12)
         assert math.isfinite(event.loss)
         assert 0 <= event.accuracy <= 1
         assert event.images_per_s > 0

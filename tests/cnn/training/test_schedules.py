@@ -27,7 +27,9 @@ def test_one_cycle_is_that_of_pytorch():
     config = TrainingConfig(learning_rate=0.5, schedule="one_cycle")
     for step in range(STEPS):
         # PyTorch's peak is a step earlier, hence the tolerance of a step's difference.
-        assert learning_rate(config, step, STEPS) == pytest.approx(schedule.get_last_lr()[0], abs=0.5 * 3 / STEPS)
+        assert learning_rate(config, step, STEPS, STEPS) == pytest.approx(
+            schedule.get_last_lr()[0], abs=0.5 * 3 / STEPS
+        )
         optimizer.step()
         if step < STEPS - 1:
             schedule.step()
@@ -87,10 +89,3 @@ def test_a_warm_up_longer_than_the_training_rises_to_the_end(schedule):
 def test_a_single_step_has_a_rate(schedule, warmup_epochs):
     config = TrainingConfig(schedule=schedule, epochs=1, warmup_epochs=warmup_epochs)
     assert 0 < learning_rate(config, 0, 1, 1) <= config.learning_rate
-
-
-def test_an_epoch_has_its_share_of_the_steps_unless_told_otherwise():
-    config = TrainingConfig(schedule="step", epochs=4, decay_every=1)
-    assert [learning_rate(config, step, 40) for step in range(40)] == [
-        learning_rate(config, step, 40, 10) for step in range(40)
-    ]
