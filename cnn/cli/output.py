@@ -12,7 +12,7 @@ from typing import Any
 from tqdm import tqdm
 
 from cnn.data.source import Progress
-from cnn.training.events import EpochFinished, Event, Failed, Finished, Started
+from cnn.training.events import EpochFinished, Event, Failed, Finished, MemoryShort, Started, WarmedUp
 from cnn.training.events import Progress as TrainingProgress
 
 
@@ -86,6 +86,16 @@ class TrainingPrinter:
                 best = " (best so far)" if event.best and event.validation_accuracy is not None else ""
                 epoch = f"network {event.member}, epoch {event.epoch}" if self._members > 1 else f"epoch {event.epoch}"
                 self._output.say(f"{epoch}: loss {event.loss:.4f}, accuracy {event.accuracy:.2%}{validation}{best}")
+            case WarmedUp():
+                slow = "" if event.replays else f"; steps are not replayed from a recording: {event.why_not}"
+                self._output.say(f"Warmed up in {event.time_s:.1f} s{slow}")
+            case MemoryShort():
+                self._output.note(
+                    f"memory was short in epoch {event.epoch}: a batch is computed in {event.pieces} pieces of at most "
+                    f"{event.images_at_once} images from now on; the steps stay the same"
+                )
             case Finished() | Failed():
                 if self._bar is not None:
                     self._bar.close()
+                if isinstance(event, Finished) and event.stopped_early:
+                    self._output.say("Ended early: no epoch was better for as long as the patience lasts")

@@ -11,8 +11,12 @@ from cnn.model.architecture import Architecture
 from cnn.training.config import TrainingConfig
 
 SCHEMA = 1
+Kind = Literal["train", "range_test"]
 Stored = Literal["queued", "running", "finished", "stopped", "failed"]
 Status = Literal["queued", "running", "finished", "stopped", "failed", "lost"]
+
+
+KIND_IN_WORDS: dict[Kind, str] = {"train": "training", "range_test": "learning-rate range test"}
 
 
 class _File(BaseModel):
@@ -38,7 +42,7 @@ class RunRecord(_File):
 
     schema_version: Annotated[int, Field(le=SCHEMA)] = SCHEMA
     id: str
-    kind: Literal["train"] = "train"
+    kind: Kind = "train"
     name: str
     created: str
     preset: str | None
@@ -65,6 +69,7 @@ class State(_File):
     member, epoch, step: which of its networks is being trained, from 1, and how far that one is.
     time_s, left_s: seconds of training so far and expected until the end, of all networks together.
     validation_accuracy, best_epoch: of the network being trained; in the end the accuracy of all of them together.
+    suggested_learning_rate: what a range test found.
     """
 
     status: Stored = "queued"
@@ -80,6 +85,7 @@ class State(_File):
     left_s: float | None = None
     validation_accuracy: float | None = None
     best_epoch: int = 0
+    suggested_learning_rate: float | None = None
     reason: str = ""
 
 

@@ -16,13 +16,14 @@ from cnn.errors import CnnError, RunError
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
 from cnn.places import STARTER
-from cnn.runs.record import DataRecord, RunRecord, State
+from cnn.runs.record import KIND_IN_WORDS, DataRecord, Kind, RunRecord, State
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig
 from cnn.training.fit import check_fit
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
+COMMAND: dict[Kind, str] = {"train": "train", "range_test": "range"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class RunStore:
         architecture: Architecture,
         config: TrainingConfig,
         *,
+        kind: Kind = "train",
         classes: int | None = None,
         preset: str | None = None,
         name: str = "",
@@ -54,6 +56,7 @@ class RunStore:
         run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # sorted by name is sorted by age
         record = RunRecord(
             id=run_id,
+            kind=kind,
             name=(name or architecture.name).encode(errors="replace").decode(),  # a terminal's bytes may be no text
             created=now.isoformat(timespec="seconds"),
             preset=preset,
@@ -71,7 +74,9 @@ class RunStore:
                 holds_competition_test=dataset.holds_competition_test,
             ),
             versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
-            command=shlex.join(["python", "-m", "cnn", "train", dataset.source, *_options(preset, config, classes)]),
+            command=shlex.join(
+                ["python", "-m", "cnn", COMMAND[kind], dataset.source, *_options(preset, config, classes)]
+            ),
         )
         try:
             unfinished = self.folder / f".{run_id}"
@@ -102,7 +107,7 @@ class RunStore:
         """The run for an id, a unique prefix, ``latest`` or ``starter``; raises RunError."""
         if word == STARTER_ID:
             return self.get(word)
-        runs = [run for run in self.all() if run.id != STARTER_ID]
+        runs = self._own()
         if word == "latest":
             if not runs:
                 raise RunError("There is no run yet: train one first, or use starter.")
@@ -115,6 +120,18 @@ class RunStore:
                 "give more of an id as `python -m cnn runs` lists them, `latest` or `starter`."
             )
         return fits[0]
+
+    def find_network(self, word: str) -> Run:
+        """As ``find``, but a run that trains a network: ``latest`` is the latest of those, another raises RunError."""
+        if word == "latest" and (run := next((run for run in self._own() if run.record.kind == "train"), None)):
+            return run
+        run = self.find(word)
+        if run.record.kind != "train":
+            raise RunError(
+                f"Run {run.id} is a {KIND_IN_WORDS[run.record.kind]}, which leaves no network: name a run that was "
+                "trained, or starter."
+            )
+        return run
 
     def get(self, run_id: str) -> Run:
         """The run of exactly that id; raises RunError."""
@@ -133,6 +150,10 @@ class RunStore:
         hidden = run.folder.with_name(f".deleted-{run.id}")
         run.folder.rename(hidden)
         shutil.rmtree(hidden)
+
+    def _own(self) -> list[Run]:
+        """Every run made here, the newest first."""
+        return [run for run in self.all() if run.id != STARTER_ID]
 
     def _folders(self) -> list[Path]:
         if not self.folder.is_dir():

@@ -13,6 +13,7 @@ class Story:
     def __init__(self, members: int) -> None:
         self._members = members
         self._durations_s: list[float] = []
+        self._warm_up_s = 0.0
         self._steps_per_epoch = 1
         self.has_whole_epoch = False
         """Whether the network being trained has seen every image once."""
@@ -26,9 +27,10 @@ class Story:
     def ending(self, run: str, validation_accuracy: float | None) -> Finished:
         """How it all ended, once no further network is trained; which epoch was best is said of the last one."""
         assert self._ended is not None  # there is a first network
-        news = {"run": run, "duration_s": self.duration_s, "validation_accuracy": validation_accuracy}
+        news = {"run": run, "validation_accuracy": validation_accuracy}
+        times = {"duration_s": self.duration_s, "warm_up_s": self._warm_up_s}
         stopped = self._ended.stopped or len(self._durations_s) < self._members
-        return self._ended.model_copy(update={**news, "stopped": stopped})
+        return self._ended.model_copy(update={**news, **times, "stopped": stopped})
 
     def told(self, event: Event) -> Event | None:
         """``event`` as it is to be told, or None: the story has one beginning and one ``ending``."""
@@ -44,6 +46,7 @@ class Story:
                 return event.model_copy(update={"time_s": self.duration_s + event.time_s})
             case Finished():
                 self._durations_s.append(event.duration_s)
+                self._warm_up_s += event.warm_up_s
                 self._ended = event
                 return None
         return event

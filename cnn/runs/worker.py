@@ -1,4 +1,4 @@
-"""Does the work of a run: trains it, logs what happens, keeps its state, leaves its predictions."""
+"""Does the work of a run: sees to it that it is done, logs what happens, keeps its state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -14,16 +14,27 @@ from cnn.data.imageset import ImageSet
 from cnn.data.source import open_source
 from cnn.errors import CnnError, DataError
 from cnn.runs.process import identity
-from cnn.runs.record import State
+from cnn.runs.record import Kind, State, Stored
+from cnn.runs.rates import try_rates
 from cnn.runs.run import Run
 from cnn.runs.training import train_members
-from cnn.training.events import EpochFinished, Event, Failed, Finished, Progress, Started
+from cnn.training.events import (
+    EpochFinished,
+    Event,
+    Failed,
+    Finished,
+    Progress,
+    RangePoint,
+    RangeTested,
+    Started,
+)
 
 HEARTBEAT_EVERY_S = 1.0
+WORK: dict[Kind, Callable[[Run, ImageSet], Iterator[Event]]] = {"train": train_members, "range_test": try_rates}
 
 
 def perform(run: Run) -> Iterator[Event]:
-    """Train a claimed run to its end, yielding each event after it was logged.
+    """Do a claimed run to its end, yielding each event after it was logged.
 
     Whatever goes wrong becomes a Failed event with its reason; the run's folder stays readable throughout.
     """
@@ -31,10 +42,10 @@ def perform(run: Run) -> Iterator[Event]:
     heartbeat_s = 0.0
     with _stopped_by_signals(run):
         try:
-            for event in train_members(run, _open_data(run)):
+            for event in WORK[run.record.kind](run, _open_data(run)):
                 run.log.append(event)
                 state = _after(state, event)
-                if not isinstance(event, Progress) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
+                if not isinstance(event, Progress | RangePoint) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
                     run.write_state(state)
                     heartbeat_s = time.monotonic()
                 yield event
@@ -70,10 +81,20 @@ def _after(state: State, event: Event) -> State:
             news |= _place(event)
             if event.best:
                 news |= {"best_epoch": event.epoch, "validation_accuracy": event.validation_accuracy}
+        case RangePoint():
+            left_s = event.time_s / event.step * (event.steps - event.step)
+            news |= {"step": event.step, "time_s": event.time_s, "left_s": left_s}
+        case RangeTested():
+            news |= {"status": _ended(event), "time_s": event.duration_s, "left_s": None}
+            news |= {"suggested_learning_rate": event.suggested_learning_rate}
         case Finished():
-            news |= {"status": "stopped" if event.stopped else "finished", "time_s": event.duration_s, "left_s": None}
+            news |= {"status": _ended(event), "time_s": event.duration_s, "left_s": None}
             news |= {"best_epoch": event.best_epoch, "validation_accuracy": event.validation_accuracy}
     return state.model_copy(update=news)
+
+
+def _ended(event: Finished | RangeTested) -> Stored:
+    return "stopped" if event.stopped else "finished"
 
 
 def _place(event: Progress | EpochFinished) -> dict[str, object]:

@@ -64,6 +64,14 @@ def test_times_count_all_networks():
     assert story.ending("id", None).duration_s == 25.0
 
 
+def test_warming_up_is_counted_apart_and_for_all_networks():
+    story = Story(2)
+    for _ in range(2):
+        story.told(finished(5.0).model_copy(update={"warm_up_s": 3.0}))
+    ending = story.ending("id", None)
+    assert (ending.duration_s, ending.warm_up_s) == (10.0, 6.0)
+
+
 def test_which_network_it_is_stays():
     story = Story(2)
     story.told(started(1))
