@@ -8,9 +8,10 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.optim import SGD, Adam, AdamW, Muon, Optimizer
+from torch.optim import SGD, Adam, AdamW, Optimizer
 
 from cnn.training.config import TrainingConfig
+from cnn.training.muon import RecordableMuon
 
 KERAS_EPSILON = 1e-7
 
@@ -86,7 +87,7 @@ def make_optimizers(
         if not matrices:
             return rest
         # With its steps brought to AdamW's size (Liu 2025) one learning rate serves both.
-        muon = Muon(
+        muon = RecordableMuon(
             matrices,
             config.learning_rate,
             config.weight_decay,
