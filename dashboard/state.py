@@ -15,6 +15,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from cnn.model.architecture import Architecture
+from cnn.presets import FIRST_OFFERED
 
 SOURCE = "chosen_source"
 UPLOADS = "uploaded_sources"
@@ -38,7 +39,7 @@ class SourceChoice:
 class Design:
     """The network worked on: a preset's name, or an architecture of one's own."""
 
-    preset: str = "notebook"
+    preset: str = FIRST_OFFERED
     own: Architecture | None = None
 
 

@@ -19,6 +19,6 @@ def totals_in_words(volume: Volume, classes: int) -> str:
     )
     return (
         f"Whole networks: the notebook's learns {all_of:,} numbers, and {flat:,} of them lie in its fully connected "
-        f"end, not in its convolutions. The fully connected baseline learns {baseline:,}. *Fast and strong*, which "
+        f"end, not in its convolutions. The fully connected baseline learns {baseline:,}. *Balanced*, which "
         f"goes from its feature maps straight to the classes, learns {strong:,}."
     )
