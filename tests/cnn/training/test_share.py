@@ -1,0 +1,105 @@
+"""The shares of a network's weights are all of its weights, each number once."""
+
+import copy
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn.model.build import Network
+from cnn.model.lower import Lowered
+from cnn.training import share as share_module
+from cnn.training.config import TrainingConfig
+from cnn.training.share import Share
+from tests.cnn.training.plain import small
+from tests.strategies import sound_architectures
+
+OPTIMIZERS = ("rmsprop", "sgd", "adam", "adamw", "muon")
+NEVER = TrainingConfig(optimizer="sgd", momentum=0.0, learning_rate=1.0)
+
+
+def shares(network, of, optimizer="sgd"):
+    config = NEVER.changed(optimizer=optimizer)
+    return [Share(config, network, number, of) for number in range(of)]
+
+
+def with_gradients(network, value):
+    for parameter in network.parameters():
+        parameter.grad = torch.full_like(parameter, value)
+    return network
+
+
+@given(
+    architecture=sound_architectures(),
+    of=st.integers(1, 5),
+    large=st.sampled_from((1, 20, 10**9)),
+    optimizer=st.sampled_from(OPTIMIZERS),
+)
+def test_shares_cover_every_number_exactly_once(architecture, of, large, optimizer):
+    network = Network(architecture)
+    Lowered(network)
+    for parameter in network.parameters():
+        parameter.detach().zero_()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(share_module, "LARGE", large)
+        for share in shares(network, of, optimizer):
+            for weight in share._weights:
+                weight += 1
+    assert all((parameter == 1).all() for parameter in network.parameters())
+
+
+@pytest.mark.parametrize("large", [1, 10**9], ids=["cut", "dealt out"])
+@pytest.mark.parametrize("of", [1, 2, 7])
+def test_gradients_of_all_parts_are_added_and_applied(monkeypatch, of, large):
+    monkeypatch.setattr(share_module, "LARGE", large)
+    network = Network(small())
+    Lowered(network)
+    before = [parameter.clone() for parameter in network.parameters()]
+    networks = [network, copy.deepcopy(network), copy.deepcopy(network)]
+    for number, it in enumerate(networks):
+        with_gradients(it, 2.0**number)
+    for share in shares(network, of):
+        share.add(networks)
+        share.apply(rate=0.5)
+    for parameter, was in zip(network.parameters(), before, strict=True):
+        torch.testing.assert_close(parameter.detach(), was.detach() - 0.5 * (1 + 2 + 4))
+
+
+@pytest.mark.parametrize("of", [1, 3, 30])
+def test_squares_add_up_to_that_of_the_whole_gradient_and_its_scale_is_applied(of):
+    network = Network(small())
+    numbers = sum(parameter.numel() for parameter in network.parameters())
+    every = shares(network, of)
+    before = network.layers[0].bias.clone()
+    for share in every:
+        share.add([with_gradients(network, 3.0)])
+    assert torch.stack([share.square() for share in every]).sum().item() == pytest.approx(9 * numbers)
+    for share in every:
+        share.apply(rate=1.0, scale=torch.tensor(0.5))
+    torch.testing.assert_close(network.layers[0].bias, before - 1.5)
+
+
+def test_a_gradient_laid_out_otherwise_or_missing_is_understood():
+    network = Network(small())
+    Lowered(network)
+    weight = network.layers[3].weight
+    before = weight.detach().clone()
+    gradient = torch.randn(weight.shape, generator=torch.Generator().manual_seed(0))
+    assert gradient.stride() != weight.stride()
+    weight.grad = gradient.clone()
+    bias = network.layers[0].bias.detach().clone()
+    for share in shares(network, 2):
+        share.add([network])
+        share.apply(rate=1.0)
+    torch.testing.assert_close(weight.detach(), before - gradient)
+    assert torch.equal(network.layers[0].bias, bias)
+
+
+def test_no_share_gets_nothing_but_biases():
+    """Weights and biases come by turns: dealt out together, one of two threads had all of either."""
+    biases = sum(parameter.numel() for parameter in Network(small()).parameters() if parameter.ndim == 1)
+    for share in shares(Network(small()), 2):
+        assert sum(weight.numel() for weight in share._weights) > biases
+    for share in shares(Network(small()), 2, "muon"):
+        assert any(weight.ndim == 2 for weight in share._weights)
