@@ -12,6 +12,7 @@ from typing import Any
 from cnn.cli.listing import runs, store_of
 from cnn.cli.output import Output, TrainingPrinter, reading_bar
 from cnn.cli.parser import given_settings
+from cnn.cli.range_printer import RangePrinter
 from cnn.data.imageset import Dataset
 from cnn.data.source import open_source
 from cnn.errors import CnnError, DrawingError, SpecError
@@ -20,6 +21,7 @@ from cnn.model.reading import LARGEST_BYTES, read_architecture
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
 from cnn.runs import queue
+from cnn.runs.record import Kind
 from cnn.runs.run import Run
 from cnn.runs.together import check_together
 from cnn.training.config import TrainingConfig, parse_config
@@ -57,6 +59,15 @@ def data(arguments: Namespace) -> int:
 
 def train(arguments: Namespace) -> int:
     """``cnn train SOURCE``: the worker's own work, in the foreground."""
+    return _perform("train", arguments)
+
+
+def range(arguments: Namespace) -> int:  # named as the command is; nothing here counts with the built-in one
+    """``cnn range SOURCE``: a learning-rate range test for such a training, in the foreground."""
+    return _perform("range_test", arguments)
+
+
+def _perform(kind: Kind, arguments: Namespace) -> int:
     output = Output(arguments.json)
     dataset = _open(arguments.source, arguments.classes, output)
     architecture, config, preset = _plan(arguments, dataset)
@@ -66,13 +77,14 @@ def train(arguments: Namespace) -> int:
         dataset,
         architecture,
         config,
+        kind=kind,
         classes=arguments.classes,
         preset=preset,
         name=arguments.name,
         state=queue.held(),
     )
     output.say(f"Run {run.id}")
-    printer = TrainingPrinter(output, config.members)
+    printer = TrainingPrinter(output, config.members) if kind == "train" else RangePrinter(output)
     failure = ""
     with suppress(KeyboardInterrupt):  # the run's state says that it was interrupted
         for event in perform(run):
@@ -189,7 +201,7 @@ def work(arguments: Namespace) -> int:
 def _chosen(words: Sequence[str], arguments: Namespace) -> list[Run]:
     """The runs that were asked for, which go together."""
     store = store_of(arguments)
-    chosen = [store.find(word) for word in words]
+    chosen = [store.find_network(word) for word in words]
     check_together(chosen)
     return chosen
 
@@ -237,4 +249,4 @@ def _ending(run: Run, failure: str, output: Output) -> int:
     return 0 if state.status == "finished" else 130
 
 
-__all__ = ["data", "evaluate", "predict", "runs", "submit", "train", "work"]
+__all__ = ["data", "evaluate", "predict", "range", "runs", "submit", "train", "work"]

@@ -9,6 +9,7 @@ from cnn.errors import RunError
 from cnn.model.shapes import parameter_count
 from cnn.places import runs_folder
 from cnn.runs import queue
+from cnn.runs.record import KIND_IN_WORDS
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 
@@ -36,7 +37,8 @@ def runs(arguments: Namespace) -> int:
             raise RunError(f"Run {run.id} is {run.status}: there is nothing to stop.")
         queue.stop(store, run)
         output.give({"run": run.id, "asked": "stop"})
-        output.say(f"Run {run.id} was asked to stop; its best weights are kept")
+        kept = "; its best weights are kept" if run.record.kind == "train" else ""
+        output.say(f"Run {run.id} was asked to stop{kept}")
     else:
         store.delete(run)
         output.give({"run": run.id, "deleted": True})
@@ -49,6 +51,7 @@ def _show_line(run: Run, output: Output) -> None:
     output.give(
         {
             "run": run.id,
+            "kind": record.kind,
             "name": run.name,
             "status": status,
             "preset": record.preset,
@@ -58,11 +61,12 @@ def _show_line(run: Run, output: Output) -> None:
             "epoch": state.epoch,
             "epochs": record.config.epochs,
             "validation_accuracy": state.validation_accuracy,
+            "suggested_learning_rate": state.suggested_learning_rate,
             "duration_s": state.time_s,
         }
     )
     accuracy = f"{state.validation_accuracy:.2%}" if state.validation_accuracy is not None else "–"
-    output.say(f"{run.id:<22} {status:<9} {accuracy:>7}  {run.name}, {record.data.title}")
+    output.say(f"{run.id:<22} {status:<9} {accuracy:>7}  {run.name}{_task(run)}, {record.data.title}")
 
 
 def _show(run: Run, output: Output) -> None:
@@ -70,8 +74,16 @@ def _show(run: Run, output: Output) -> None:
     output.give(
         {"run": run.id, "status": run.status, "record": record.model_dump(mode="json"), "state": state.model_dump()}
     )
-    output.say(f"Run {run.id}: {run.name}, {run.status}{f': {state.reason}' if state.reason else ''}")
+    output.say(f"Run {run.id}: {run.name}{_task(run)}, {run.status}{f': {state.reason}' if state.reason else ''}")
     output.say(f"  network   {record.architecture.name}, {parameter_count(record.architecture):,} parameters")
     output.say(f"  data      {record.data.title}, {record.data.rows:,} images, fingerprint {record.data.fingerprint}")
     output.say(f"  settings  {', '.join(f'{k} {v}' for k, v in record.config.model_dump(exclude_none=True).items())}")
     output.say(f"  again     {record.command}")
+
+
+def _task(run: Run) -> str:
+    """What a run is where it is no training, and what it found."""
+    if run.record.kind == "train":
+        return ""
+    rate = run.state.suggested_learning_rate
+    return f", {KIND_IN_WORDS[run.record.kind]}{f' (suggests {rate:g})' if rate is not None else ''}"

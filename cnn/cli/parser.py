@@ -32,16 +32,8 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     data.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
     _add_classes(data)
 
-    train = _command(commands, "train", "train a network and keep it as a run")
-    train.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
-    _add_classes(train)
-    choice = train.add_mutually_exclusive_group()
-    choice.add_argument(
-        "--preset", choices=list(PRESETS), default="notebook", help="network and settings to start from"
-    )
-    choice.add_argument("--architecture", type=Path, metavar="JSON", help="a network of your own, as a JSON file")
-    train.add_argument("--name", default="", help="what to call the run")
-    _add_settings(train)
+    _add_plan(_command(commands, "train", "train a network and keep it as a run"))
+    _add_plan(_command(commands, "range", "try ever higher learning rates for a training and suggest one"))
 
     evaluate = _command(commands, "evaluate", "say how well a run reads labelled images")
     _add_runs(evaluate)
@@ -86,6 +78,19 @@ def _command(commands: Any, name: str, about: str) -> Parser:
     command.add_argument("--runs", type=Path, metavar="DIR", help="the runs folder (default: runs/)")
     command.add_argument("--json", action="store_true", help="one JSON object a line on stdout, and nothing else")
     return command
+
+
+def _add_plan(command: Parser) -> None:
+    """What to train on what, and how."""
+    command.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    _add_classes(command)
+    choice = command.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--preset", choices=list(PRESETS), default="notebook", help="network and settings to start from"
+    )
+    choice.add_argument("--architecture", type=Path, metavar="JSON", help="a network of your own, as a JSON file")
+    command.add_argument("--name", default="", help="what to call the run")
+    _add_settings(command)
 
 
 def _add_classes(command: Parser) -> None:

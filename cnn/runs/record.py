@@ -15,7 +15,6 @@ Kind = Literal["train", "range_test"]
 Stored = Literal["queued", "running", "finished", "stopped", "failed"]
 Status = Literal["queued", "running", "finished", "stopped", "failed", "lost"]
 
-
 KIND_IN_WORDS: dict[Kind, str] = {"train": "training", "range_test": "learning-rate range test"}
 
 

@@ -14,8 +14,8 @@ from cnn.data.imageset import ImageSet
 from cnn.data.source import open_source
 from cnn.errors import CnnError, DataError
 from cnn.runs.process import identity
-from cnn.runs.record import Kind, State, Stored
 from cnn.runs.rates import try_rates
+from cnn.runs.record import Kind, State, Stored
 from cnn.runs.run import Run
 from cnn.runs.training import train_members
 from cnn.training.events import (

@@ -15,6 +15,12 @@ STRETCH = 10**0.5
 LEAST_FALL = 0.05
 """A loss that nowhere falls by this share says nothing about the rate."""
 
+MEANING = (
+    "It is a peak rate, the highest a training should reach: the top of one cycle, or the rate that the other "
+    "schedules hold or fall from. If the loss jumps about at it, halve it."
+)
+"""What a suggestion is worth, for people."""
+
 
 @dataclass
 class RangeCurve:

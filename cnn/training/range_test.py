@@ -103,7 +103,8 @@ def range_test(
                 growth = _growth(rate, steps - step)
             rate *= growth
 
-    yield _result(curve, diverged=diverged, stopped=command == "stop", duration_s=times_s[-1])
+    stopped = command == "stop" and not diverged and step < steps
+    yield _result(curve, diverged=diverged, stopped=stopped, duration_s=times_s[-1])
 
 
 def _batches(images: ImageSet, config: TrainingConfig, normalisation: Normalisation, device: torch.device) -> Batches:

@@ -9,7 +9,7 @@ from cnn.cli.parser import given_settings, read_arguments
 from cnn.presets import PRESETS
 from cnn.training.config import TrainingConfig, parse_config
 
-COMMANDS = ("data", "train", "evaluate", "submit", "predict", "runs", "work")
+COMMANDS = ("data", "train", "range", "evaluate", "submit", "predict", "runs", "work")
 
 
 def another_value(field):
@@ -42,6 +42,7 @@ def test_every_command_takes_a_runs_folder_and_json(command):
     needed = {
         "data": ["digits"],
         "train": ["digits"],
+        "range": ["digits"],
         "evaluate": ["latest"],
         "submit": ["latest"],
         "predict": ["latest", "x"],
@@ -75,7 +76,7 @@ def test_help_names_what_there_is(words, capsys):
         read_arguments([*words, "--help"])
     assert end.value.code == 0
     text = capsys.readouterr().out
-    if words == ["train"]:
+    if words in (["train"], ["range"]):
         assert all(f"--{name.replace('_', '-')}" in text for name in TrainingConfig.model_fields)
     if not words:
         assert all(command in text for command in COMMANDS)
@@ -88,6 +89,7 @@ def test_help_names_what_there_is(words, capsys):
         ["fly"],
         ["data"],
         ["train"],
+        ["range"],
         ["train", "digits", "--epochs", "many"],
         ["train", "digits", "--optimizer", "lion"],
         ["train", "digits", "--preset", "resnet"],

@@ -150,6 +150,13 @@ def test_a_stop_ends_it_without_a_suggestion(digits, tiny, quick):
     assert events[-1].suggested_learning_rate is None
 
 
+def test_a_stop_after_the_last_step_stops_nothing(losses, digits, tiny, quick):
+    losses(lambda rate: 0.3 + 2.0 / (1 + (rate / 0.01) ** 2))
+    ended = drain(range_test(tiny, quick, digits.train), stop_at=MOST_STEPS)[-1]
+    assert not ended.stopped
+    assert ended.suggested_learning_rate
+
+
 def test_a_network_too_slow_for_all_steps_tries_the_same_rates_in_fewer(digits, tiny, quick, losses, monkeypatch):
     losses(lambda rate: 0.3 + 2.0 / (1 + (rate / 0.01) ** 2))
     now = iter(range(10**6))
