@@ -16,7 +16,7 @@ from cnn.training.precision import Numbers, computing_in
 
 
 def twin(network: Network) -> Network:
-    """A network over the very same weights, with gradients of its own."""
+    """A network over the very same weights, with gradients and running statistics of its own."""
     other = copy.deepcopy(network)
     for name, weight in network.named_parameters():
         other.get_parameter(name).data = weight.data
@@ -65,6 +65,12 @@ class Part:
         """End a batch: add how it did to the meter."""
         for loss, logits, labels in self._learned:
             self.meter.add(loss, logits, labels)
+
+    @torch.no_grad()
+    def take_statistics(self, other: Part) -> None:
+        """Normalise by the running statistics of ``other`` from now on."""
+        for mine, its in zip(self.network.buffers(), other.network.buffers(), strict=True):
+            mine.copy_(its)
 
     @torch.no_grad()
     def judge(self, rows: Tensor, meter: Meter) -> None:
