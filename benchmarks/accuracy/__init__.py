@@ -1,0 +1,1 @@
+"""How accurate the presets are, by one protocol: see ``docs/accuracy.md``."""
