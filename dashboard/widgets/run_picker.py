@@ -13,7 +13,7 @@ from cnn.runs.together import go_together
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
-from dashboard.words import makeup, percent
+from dashboard.words import count, makeup, percent
 
 PICKED = "picked_run"
 AVERAGED_PICKED = "picked_averaged_runs"
@@ -73,7 +73,10 @@ def averaged_picker(run: Run) -> list[Run]:
         help="The probabilities of all networks are averaged, which is more often right than each alone. "
         "Here are the runs that tell the same classes apart in pictures of the same size.",
     )
-    return [run, *(fitting[run_id] for run_id in chosen)]
+    together = [run, *(fitting[run_id] for run_id in chosen)]
+    if chosen:
+        st.caption(f"{count(sum(len(each.member_weights) for each in together), 'network')} together")
+    return together
 
 
 def labels(runs: Sequence[Run]) -> dict[str, str]:

@@ -127,3 +127,7 @@ def test_a_run_of_several_networks_is_one_run_and_says_what_it_is_made_of(visit,
     visitor = visit("use/submit.py")
     assert "3 networks, 8 views each" in visitor.words
     assert visitor.press("Predict").downloads
+
+
+def test_all_networks_of_several_runs_are_counted(visit, finished, ensemble):
+    assert "4 networks together" in visit("use/submit.py").choose_several("Average with", ensemble.id).words
