@@ -52,6 +52,7 @@ class Step:
         self.parts = [first, *others]
         self.numbers = numbers
         self.halvings = 0
+        self._smallest_piece = 2 if is_normalised(network) else 1  # one image alone has no variance
         self.average = Average(network, config.average_decay)
         self._batches = batches
         self._recording: Recording | None = None
@@ -97,7 +98,7 @@ class Step:
             self.parts[0].reseed(seed)
             self._recording.replay(rows, rate, self.average.next_share())
             return
-        shares = rows.tensor_split(len(self.parts))
+        shares = self._cut(rows, len(self.parts))
         self._everywhere(lambda k: self._learn(self.parts[k], shares[k], seed + k, len(rows)))
         self._count_and_apply(rate)
         self.average.add()
@@ -168,10 +169,15 @@ class Step:
 
     def _learn(self, part: Part, rows: Tensor, seed: int, whole: int) -> None:
         part.forget()
-        for number, piece in enumerate(rows.tensor_split(2**self.halvings)):
+        for number, piece in enumerate(self._cut(rows, 2**self.halvings)):
             if len(piece):
                 part.reseed(seed + len(self.parts) * number)
                 part.learn(piece, whole)
+
+    def _cut(self, rows: Tensor, pieces: int) -> list[Tensor]:
+        """``rows`` in so many pieces; where they are too few for that, the last pieces are empty."""
+        count = max(1, min(pieces, len(rows) // self._smallest_piece))
+        return [*rows.tensor_split(count), *[rows[:0]] * (pieces - count)]
 
     def _add_and_apply(self, k: int, networks: Sequence[nn.Module], rate: float | Tensor) -> None:
         self._shares[k].add(networks)
@@ -192,6 +198,10 @@ def parts_for(network: nn.Module, batch_size: int, device: torch.device) -> int:
     """In how many parts a batch is computed side by side."""
     if device.type != "cpu":
         return 1
-    is_normalised = any(isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d) for module in network.modules())
-    smallest = SMALLEST_NORMALISED_PART if is_normalised else SMALLEST_PART
+    smallest = SMALLEST_NORMALISED_PART if is_normalised(network) else SMALLEST_PART
     return max(1, min(torch.get_num_threads(), batch_size // smallest, MOST_PARTS))
+
+
+def is_normalised(network: nn.Module) -> bool:
+    """Whether images of a batch depend on each other."""
+    return any(isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d) for module in network.modules())

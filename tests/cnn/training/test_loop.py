@@ -43,14 +43,14 @@ def test_it_learns_to_read(digits, tiny, quick, tmp_path, settings):
         assert all(value.dtype == torch.float32 for value in kept.state_dict().values())
 
 
-def test_a_network_with_batch_normalisation_learns_in_one_part(threads, digits, tiny, quick):
+@pytest.mark.parametrize("parts", [1, 2])
+def test_a_network_with_batch_normalisation_learns_too(threads, digits, tiny, quick, parts):
     conv, function, *rest = tiny.layers
     normed = Architecture(name="normed", input=tiny.input, layers=(conv, BatchNorm(), function, *rest))
-    config = quick.changed(epochs=2, average_decay=0.9)
-    threads(2)
-    training = train(normed, config, digits.train)
-    assert next(training).parts == 1
-    _, network = drain(training)
+    config = quick.changed(epochs=4, batch_size=64, average_decay=0.9)
+    threads(parts)
+    events, network = drain(train(normed, config, digits.train))
+    assert events[0].parts == parts
     assert share_read(network, digits.test) > 0.88
 
 
