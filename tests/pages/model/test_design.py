@@ -8,7 +8,7 @@ import pytest
 from cnn.data.imageset import Dataset
 from cnn.model.shapes import walk
 from cnn.model.volume import Volume
-from cnn.presets import PRESETS
+from cnn.presets import FIRST_OFFERED, PRESETS
 from dashboard import cache, state
 from dashboard.state import Design
 from dashboard.widgets.layer_table import layer_table
@@ -16,6 +16,7 @@ from tests.pages.visitor import Visitor
 
 PAGE = "model/design.py"
 PICTURE = Volume(28, 28, 1)
+FIRST_PARAMETERS = "94,698"
 
 
 def pick(visitor: Visitor, name: str) -> Visitor:
@@ -28,11 +29,17 @@ def hand_over(visitor: Visitor, content: bytes) -> Visitor:
     return visitor.again()
 
 
-def test_notebook_comes_first_with_its_figures(visit):
+def test_the_network_offered_first_is_chosen_and_leads_to_training(visit):
     visitor = visit(PAGE)
+    assert visitor.page.radio[0].value == FIRST_OFFERED
+    assert visitor.figures["Parameters"] == FIRST_PARAMETERS
+    assert visitor.press("Train it").title == "Train"
+
+
+def test_the_notebook_is_shown_with_its_figures(visit):
+    visitor = pick(visit(PAGE), "notebook")
     assert visitor.works_on == "Built-in digits: pictures of 28×28×1, 10 classes"
     assert visitor.figures == {"Parameters": "611,978", "Multiply-adds": "3,707,392", "Layers": "13"}
-    assert visitor.press("Train it").title == "Train"
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -97,7 +104,7 @@ def test_network_from_a_file_is_taken_up_and_left_again(visit):
 def test_file_that_is_no_network_is_refused_and_the_choice_stays(visit, content, found):
     visitor = hand_over(visit(PAGE), content)
     assert found in visitor.errors[0]
-    assert visitor.figures["Parameters"] == "611,978"
+    assert visitor.figures["Parameters"] == FIRST_PARAMETERS
 
 
 def test_network_for_other_classes_is_said_in_place(visit):

@@ -2,6 +2,10 @@
 
 import re
 
+from dashboard.state import DESIGN, Design
+
+NOTEBOOK = {DESIGN: Design("notebook")}
+"""A session that has chosen the notebook's network, whose settings are the defaults."""
 CHOOSING = ("optimizer", "schedule")
 """What decides which other settings have an effect."""
 

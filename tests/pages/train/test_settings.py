@@ -4,7 +4,8 @@ import pytest
 
 from cnn.presets import PRESETS
 from cnn.training.config import TrainingConfig, extra, settings
-from tests.pages.train.form import CHOOSING, controls, set_to
+from dashboard.state import DESIGN, Design
+from tests.pages.train.form import CHOOSING, NOTEBOOK, controls, set_to
 
 CHANGED = {
     "epochs": 7,
@@ -50,17 +51,18 @@ OTHER_SCHEDULE = {"schedule": "step", "decay_every": 3, "decay_factor": 0.3}
 @pytest.mark.parametrize("changed", [CHANGED, OTHER_SCHEDULE], ids=["all but steps", "steps"])
 def test_every_setting_reaches_the_run(changed, visit, runs, no_worker):
     assert set(CHANGED | OTHER_SCHEDULE) == set(settings())
-    visitor = visit("train/train.py")
+    visitor = visit("train/train.py", NOTEBOOK)
     for name in sorted(changed, key=lambda name: name not in CHOOSING):
         set_to(visitor, "notebook", name, changed[name])
     visitor.again().press("Train")
     assert runs.all()[0].record.config == TrainingConfig(**changed)
 
 
-@pytest.mark.parametrize("preset", [name for name in PRESETS if name != "notebook"])
+@pytest.mark.parametrize("preset", PRESETS)
 def test_another_preset_brings_its_own_settings(preset, visit, runs, no_worker):
-    visitor = visit("train/train.py")
-    set_to(visitor, "notebook", "epochs", 9)
+    before = "lenet5" if preset == "notebook" else "notebook"
+    visitor = visit("train/train.py", {DESIGN: Design(before)})
+    set_to(visitor, before, "epochs", 9)
     visitor.again().choose("Network", preset).press("Train")
     (run,) = runs.all()
     assert run.record.config == PRESETS[preset].config
@@ -68,7 +70,7 @@ def test_another_preset_brings_its_own_settings(preset, visit, runs, no_worker):
 
 
 def test_settings_are_kept_while_looking_elsewhere(visit, runs, no_worker):
-    visitor = visit("train/train.py")
+    visitor = visit("train/train.py", NOTEBOOK)
     set_to(visitor, "notebook", "epochs", 9)
     visitor.again().go("train/runs.py").go("train/train.py").press("Train")
     assert runs.all()[0].record.config.epochs == 9
@@ -87,7 +89,7 @@ def reach_everything(visitor):
 
 def test_every_control_stays_within_the_bounds_of_its_setting(visit):
     offered = {}
-    for reached in reach_everything(visit("train/train.py")):
+    for reached in reach_everything(visit("train/train.py", NOTEBOOK)):
         for name, control in reached.items():
             if control.type == "select_slider":
                 values = [float(option.replace(",", "")) for option in control.options]
@@ -104,7 +106,7 @@ def test_every_control_stays_within_the_bounds_of_its_setting(visit):
 
 def test_every_control_explains_itself_and_names_its_unit(visit):
     known = {}
-    for reached in reach_everything(visit("train/train.py")):
+    for reached in reach_everything(visit("train/train.py", NOTEBOOK)):
         known |= {name: (control.help, control.label) for name, control in reached.items()}
     known["dropout"] = known.pop("dropout_on")
     assert set(known) == set(settings())
@@ -117,7 +119,7 @@ def test_every_control_explains_itself_and_names_its_unit(visit):
 
 
 def test_what_has_no_effect_is_not_shown_and_comes_back_as_it_was_left(visit):
-    visitor = visit("train/train.py")
+    visitor = visit("train/train.py", NOTEBOOK)
     assert not {"momentum", "decay_every", "plateau_patience"} & set(controls(visitor))
     set_to(visitor, "notebook", "schedule", "step")
     set_to(visitor, "notebook", "decay_every", 9)
@@ -129,7 +131,7 @@ def test_what_has_no_effect_is_not_shown_and_comes_back_as_it_was_left(visit):
 
 
 def test_a_setting_without_effect_is_trained_with_its_default(visit, runs, no_worker):
-    visitor = visit("train/train.py")
+    visitor = visit("train/train.py", NOTEBOOK)
     set_to(visitor, "notebook", "optimizer", "sgd")
     set_to(visitor, "notebook", "momentum", 0.5)
     visitor.again()
@@ -139,7 +141,7 @@ def test_a_setting_without_effect_is_trained_with_its_default(visit, runs, no_wo
 
 
 def test_the_few_settings_come_first_and_all_others_behind_one_disclosure(visit):
-    visitor = visit("train/train.py")
+    visitor = visit("train/train.py", NOTEBOOK)
     disclosure, *parts = visitor.page.expander
     assert disclosure.label == "All settings"
     assert [part.label for part in parts] == ["Augmentation", "Schedule", "Regularisation", "Ending", "More"]

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
+from cnn.presets import FIRST_OFFERED, find_preset
 from cnn.runs.record import State
-from cnn.training.config import TrainingConfig
 from dashboard.state import DESIGN, SHOWN_RUN, Design
 from dashboard.widgets.fault import plain
 from tests.pages.train.form import drawn
@@ -13,15 +13,15 @@ from tests.pages.train.form import drawn
 CURVES = ["loss", "error rate", "accuracy", "learning rate"]
 
 
-def test_training_writes_a_queued_run_with_the_notebooks_defaults(visit, runs, no_worker):
+def test_training_writes_a_queued_run_of_what_is_offered_first(visit, runs, no_worker):
     visitor = visit("train/train.py")
-    assert visitor.works_on == "notebook, 611,978 parameters, on Built-in digits, 1,500 images"
+    assert visitor.works_on == "balanced, 94,698 parameters, on Built-in digits, 1,500 images"
     assert runs.all() == []
     visitor.press("Train")
     (run,) = runs.all()
     assert run.status == "queued"
-    assert run.record.config == TrainingConfig()
-    assert run.record.preset == "notebook"
+    assert run.record.config == find_preset(FIRST_OFFERED).config
+    assert run.record.preset == FIRST_OFFERED
     assert run.record.data.source == "digits"
     assert runs in no_worker
     assert "queued" in visitor.words
