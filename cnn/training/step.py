@@ -84,13 +84,16 @@ class Step:
         network = self.parts[0].network
         kept = copy.deepcopy(network.state_dict())
         try:
-            return warmed_up(partial(self._rehearse, record))
+            warm_up = warmed_up(partial(self._rehearse, record))
         finally:
             network.load_state_dict(kept)
             for share in self._shares:
                 share.forget()
             self.average.restart()
             self.reset_meters()
+        if not warm_up.replays:
+            self._recording = None
+        return warm_up
 
     def __call__(self, rows: Tensor, seed: int, rate: float) -> None:
         """Learn from the images at ``rows`` (B,) at learning ``rate``; everything random comes from ``seed``."""
@@ -154,10 +157,11 @@ class Step:
 
     def _rehearse(self, record: Record) -> None:
         rows, size = self._batches.rows, self._batches.batch_size
+        # First, so that nothing of another stream is left when it is recorded.
+        self._recording = Recording(self._in_one_piece, rows[:size], self.parts[0].generators, record)
         if rest := len(rows) % size:
             self(rows[:rest], seed=0, rate=0.0)
         self.judge(rows[: self._judged_at_once])
-        self._recording = Recording(self._in_one_piece, rows[:size], self.parts[0].generators, record)
 
     def _in_one_piece(self, rows: Tensor, rate: Tensor, share: Tensor) -> None:
         """The step as it is recorded; generators are seeded before."""

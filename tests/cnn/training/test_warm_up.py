@@ -47,6 +47,18 @@ def test_where_recording_fails_steps_are_computed_and_it_is_said_why(monkeypatch
     torch.testing.assert_close(trained(config, failing), computed, rtol=0, atol=0)
 
 
+def test_where_anything_else_fails_while_warming_up_steps_are_computed_too(tape, monkeypatch):
+    def short(self, rows):
+        raise torch.OutOfMemoryError("out of memory")
+
+    monkeypatch.setattr(Step, "judge", short)
+    config = config_of()
+    learn = Step(Network(NETWORK), config, noise(config))
+    assert learn.warm_up().why_not == "out of memory"
+    learn(torch.arange(config.batch_size), 0, 0.01)
+    assert tape.replayed == 0
+
+
 def test_what_is_no_matter_of_the_device_is_not_hidden():
     with pytest.raises(KeyError):
         warmed_up(lambda: {}["a mistake of ours"])
