@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from cnn.data.imageset import ImageSet
 from cnn.runs.run import Run
+from cnn.training.course import Command
 from cnn.training.events import Event, RangeTested
-from cnn.training.loop import Command
 from cnn.training.range_test import range_test
 
 

@@ -14,8 +14,9 @@ from cnn.predict import Predictor, Probs, member_of
 from cnn.runs.predictions import save_predictions
 from cnn.runs.run import Run
 from cnn.runs.story import Story
+from cnn.training.course import Command
 from cnn.training.events import Event
-from cnn.training.loop import Command, train
+from cnn.training.loop import train
 
 
 def train_members(run: Run, images: ImageSet) -> Iterator[Event]:

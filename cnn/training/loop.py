@@ -6,46 +6,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import torch
 
 from cnn.data.augment import Augmentation
-from cnn.data.batches import Batches, as_tensor, step_seed
+from cnn.data.batches import Batches, as_tensor
 from cnn.data.imageset import ImageSet
 from cnn.data.normalisation import Normalisation
 from cnn.data.split import split_rows
-from cnn.errors import TrainingError
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.shapes import parameter_count
-from cnn.training.best import Best, EarlyStopping, Score
-from cnn.training.checkpoint import are_finite
+from cnn.training.best import Best
 from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
+from cnn.training.course import Command, Course
 from cnn.training.device import choose_device
-from cnn.training.events import (
-    CheckpointSaved,
-    EpochFinished,
-    Event,
-    Finished,
-    MemoryShort,
-    Progress,
-    Started,
-    WarmedUp,
-)
+from cnn.training.events import Event, Finished, Started, WarmedUp
 from cnn.training.fit import check_fit
-from cnn.training.memory import is_out_of_memory
-from cnn.training.plateau import Plateau
-from cnn.training.schedules import learning_rate
 from cnn.training.step import Step
 
-Command = Literal["stop"]
 Training = Generator[Event, Command | None, Network]
 
 PROGRESS_EVERY_S = 0.25
@@ -77,13 +61,9 @@ def train(
     network = Network(architecture, seed).to(device)
     best = Best(save_to, config.judged_by)
     best.remember(network)
-    plateau, patience = Plateau(config), EarlyStopping(config)
-    steps = config.epochs * len(batches)
-    step = 0
-    over = False
 
     with Step(network, config, batches) as learn:
-        command = yield Started(
+        answer = yield Started(
             member=member,
             device=device.type,
             precision=str(learn.numbers).removeprefix("torch."),
@@ -94,86 +74,21 @@ def train(
             epochs=config.epochs,
             steps_per_epoch=len(batches),
         )
-        if warm_up := learn.warm_up():
-            command = (yield WarmedUp(member=member, **asdict(warm_up))) or command
+        warm_up = learn.warm_up()
+        if warm_up:
+            answer = (yield WarmedUp(member=member, **asdict(warm_up))) or answer
         clock = Clock(PROGRESS_EVERY_S)
-        for epoch in range(1, config.epochs + 1):
-            learn.reset_meters()
-            for in_epoch, rows in enumerate(batches.epoch(epoch)):
-                rate = learning_rate(config, step, steps, len(batches)) * plateau.factor
-                while True:
-                    try:
-                        learn(rows, step_seed(seed, epoch, in_epoch), rate)
-                        break
-                    except RuntimeError as error:
-                        if not is_out_of_memory(error):
-                            raise
-                        if not learn.halve():
-                            raise _memory_too_small(len(rows)) from error
-                    pieces = 2**learn.halvings * len(learn.parts)
-                    said = yield MemoryShort(
-                        member=member,
-                        epoch=epoch,
-                        step=step,
-                        pieces=pieces,
-                        images_at_once=-(-config.batch_size // pieces),
-                    )
-                    command = said or command
-                step += 1
-                if clock.is_due() or command == "stop":
-                    loss, accuracy = learn.read_meters()
-                    if not math.isfinite(loss):
-                        raise _broken(epoch, rate, best)
-                    best.remember(network)
-                    said = yield Progress(
-                        member=member,
-                        epoch=epoch,
-                        step=step,
-                        loss=loss,
-                        accuracy=accuracy,
-                        learning_rate=rate,
-                        images_per_s=clock.images_per_s(step * config.batch_size),
-                        time_s=clock.time_s,
-                        left_s=clock.time_s / step * (steps - step),
-                    )
-                    command = said or command
-                    if command == "stop":
-                        break
-
-            loss, accuracy = learn.read_meters()
-            with learn.average.in_place():
-                score = Score(*learn.judge(held_out)) if len(held_out) else None
-                losses_are_finite = math.isfinite(loss + (score.loss if score else 0.0))
-                if not (losses_are_finite and are_finite(network.state_dict())):
-                    raise _broken(epoch, rate, best)
-                is_best = best.offer(network, epoch, score)
-            plateau.after_epoch(score.by(config.judged_by) if score else _judged_by_loss(loss, config))
-            over = patience.is_over_after(score)
-            said = yield EpochFinished(
-                member=member,
-                epoch=epoch,
-                step=step,
-                loss=loss,
-                accuracy=accuracy,
-                validation_loss=score.loss if score else None,
-                validation_accuracy=score.accuracy if score else None,
-                learning_rate=rate,
-                time_s=clock.time_s,
-                best=is_best,
-            )
-            command = said or command
-            if is_best:
-                command = (yield CheckpointSaved(member=member, epoch=epoch)) or command
-            if command == "stop" or over:
-                break
+        course = Course(config, member, seed, network, batches, held_out, learn, best, clock, stops=answer == "stop")
+        yield from course.run()
         duration_s = clock.time_s
 
     best.restore(network)
+    is_cut_short = course.step < course.steps
     yield Finished(
         duration_s=duration_s,
         warm_up_s=warm_up.time_s if warm_up else 0.0,
-        stopped=step < steps and not over,
-        stopped_early=step < steps and over,
+        stopped=is_cut_short and course.improves,
+        stopped_early=is_cut_short and not course.improves,
         best_epoch=best.epoch,
         validation_accuracy=best.score.accuracy if best.score else None,
         parameters=parameter_count(architecture),
@@ -204,25 +119,3 @@ def _divide(
     rows = torch.from_numpy(training_rows).to(device)
     batches = Batches(pixels, labels, rows, config.batch_size, seed, normalisation, Augmentation.of(config))
     return batches, torch.from_numpy(validation_rows).to(device)
-
-
-def _judged_by_loss(loss: float, config: TrainingConfig) -> float:
-    """The training loss as the figure that judges where there is no validation part: less of it is better."""
-    return loss if config.judged_by == "loss" else -loss
-
-
-def _broken(epoch: int, rate: float, best: Best) -> TrainingError:
-    """Why training ends when the loss or the weights are no longer numbers; the last good weights are saved."""
-    best.save()
-    kept = f"the weights of epoch {best.epoch} are kept" if best.epoch else "the last good weights are kept"
-    return TrainingError(
-        f"In epoch {epoch} the loss was no longer a number at learning rate {rate:.3g}; {kept}. "
-        "Most often the learning rate is too high: try a tenth of it."
-    )
-
-
-def _memory_too_small(batch: int) -> TrainingError:
-    return TrainingError(
-        f"Memory does not suffice for a batch of {batch} images, even in eight pieces: choose a smaller batch size or "
-        "a network with fewer filters."
-    )

@@ -6,6 +6,9 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+LOWEST_RATE = 1e-6  # no optimizer here learns anything noticeable in a few steps at it
+HIGHEST_RATE = 10.0  # the highest the settings allow
+
 EXPLODED = 4.0
 """A smoothed loss so many times its lowest ends the test (Gugger 2018)."""
 

@@ -24,18 +24,16 @@ from cnn.model.build import Network
 from cnn.model.shapes import parameter_count
 from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
+from cnn.training.course import Command
 from cnn.training.device import choose_device
 from cnn.training.events import Event, RangePoint, RangeTested, Started
 from cnn.training.fit import check_fit
-from cnn.training.loop import Command
 from cnn.training.memory import is_out_of_memory
-from cnn.training.range_curve import RangeCurve
+from cnn.training.range_curve import HIGHEST_RATE, LOWEST_RATE, RangeCurve
 from cnn.training.step import Step
 
 RangeTest = Generator[Event, Command | None, None]
 
-LOWEST_RATE = 1e-6  # no optimizer here learns anything noticeable in a few steps at it
-HIGHEST_RATE = 10.0  # the highest the settings allow
 MOST_STEPS = 150  # some twenty a decade
 FEWEST_STEPS = 40
 TIMED_STEPS = 10
