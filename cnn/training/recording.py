@@ -95,5 +95,12 @@ def warmed_up(rehearse: Work) -> WarmUp:
     try:
         rehearse()
     except RuntimeError as error:
-        return WarmUp(time.perf_counter() - start, replays=False, why_not=str(error).partition("\n")[0])
+        return WarmUp(time.perf_counter() - start, replays=False, why_not=_first_line(error))
     return WarmUp(time.perf_counter() - start, replays=True)
+
+
+def _first_line(error: BaseException) -> str:
+    """What it came from says why: a recording that was broken off only says that it was."""
+    while isinstance(error.__context__, RuntimeError):
+        error = error.__context__
+    return str(error).partition("\n")[0]

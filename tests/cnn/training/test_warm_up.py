@@ -59,6 +59,16 @@ def test_where_anything_else_fails_while_warming_up_steps_are_computed_too(tape,
     assert tape.replayed == 0
 
 
+def test_it_is_the_first_of_several_errors_that_says_why():
+    def record():
+        try:
+            raise RuntimeError("the CPU asked for a number")
+        finally:
+            raise RuntimeError("the recording was broken off")
+
+    assert warmed_up(record).why_not == "the CPU asked for a number"
+
+
 def test_what_is_no_matter_of_the_device_is_not_hidden():
     with pytest.raises(KeyError):
         warmed_up(lambda: {}["a mistake of ours"])
