@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from cnn.runs.log import EventLog
-from cnn.training.events import EpochFinished, Event, Failed, Finished, MemoryShort, Progress, Started
+from cnn.training.events import (
+    EpochFinished,
+    Event,
+    Failed,
+    Finished,
+    MemoryShort,
+    Progress,
+    RangePoint,
+    RangeTested,
+    Started,
+)
 
 MOST_POINTS = 600
 
@@ -42,7 +52,8 @@ class History:
         self.started: Started | None = None
         self.courses: list[Course] = []
         self.memory_short: MemoryShort | None = None
-        self.ending: Finished | Failed | None = None
+        self.range_points: list[RangePoint] = []
+        self.ending: Finished | RangeTested | Failed | None = None
 
     def read_on(self) -> None:
         """Add what the log has grown by."""
@@ -75,7 +86,9 @@ class History:
                 self._course(event.member).epochs.append(event)
             case MemoryShort():
                 self.memory_short = event
-            case Finished() | Failed():
+            case RangePoint():
+                self.range_points.append(event)
+            case Finished() | RangeTested() | Failed():
                 self.ending = event
 
     def _course(self, member: int) -> Course:

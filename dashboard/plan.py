@@ -9,6 +9,7 @@ from cnn.model.architecture import Architecture
 from cnn.model.shapes import check_classes
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
+from cnn.runs.record import Kind
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
 from cnn.training.config import TrainingConfig
@@ -36,20 +37,22 @@ def network_for(dataset: Dataset, design: Design) -> Architecture:
     return architecture
 
 
-def start_run(dataset: Dataset, architecture: Architecture, config: TrainingConfig) -> None:
+def start_run(dataset: Dataset, architecture: Architecture, config: TrainingConfig, kind: Kind = "train") -> None:
     """Write the run, see to a worker, and watch it; raises DataError or SpecError and writes nothing."""
     design = state.design()
     run = cache.store().create(
         dataset,
         architecture,
         config,
+        kind=kind,
         classes=state.source().classes,
         preset=None if design.own else design.preset,
     )
     end_measuring()
     ensure_worker(cache.store())
     state.watch_run(run.id)
-    state.choose_run(run.id)
+    if kind == "train":
+        state.choose_run(run.id)
     st.rerun()
 
 

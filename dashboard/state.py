@@ -25,6 +25,7 @@ AVERAGED = "averaged_runs"
 SHOWN_RUN = "watched_run"
 DRAWING = "drawing"
 SUBMISSION = "submission"
+TAKEN = "taken_settings"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def add_upload(title: str, choice: SourceChoice) -> None:
 
 
 def design() -> Design:
-    """The chosen network; the notebook's at first."""
+    """The chosen network; at first the one offered first."""
     choice: Design = st.session_state.get(DESIGN, Design())
     return choice
 
@@ -125,6 +126,30 @@ def watched_run() -> str | None:
 def watch_run(run: str) -> None:
     """Watch this run's training from now on."""
     st.session_state[SHOWN_RUN] = run
+
+
+def setting_key(preset: str, name: str) -> str:
+    """The key of a setting's control; the settings of each preset are kept apart."""
+    return f"{preset}_{name}"
+
+
+def take_learning_rate(rate: float) -> None:
+    """Put this rate into the form of the chosen network, before that form is made: in answer to a button."""
+    key = setting_key(design().preset, "learning_rate")
+    st.session_state[TAKEN] = {**st.session_state.get(TAKEN, {}), key: rate}
+    st.session_state[key] = rate
+
+
+def learning_rate() -> float | None:
+    """The learning rate in the form of the chosen network; None before that form was shown."""
+    rate: float | None = st.session_state.get(setting_key(design().preset, "learning_rate"))
+    return rate
+
+
+def taken_setting(key: str) -> float | None:
+    """What was put into the control of this key from elsewhere, which may be none of its usual positions."""
+    taken: dict[str, float] = st.session_state.get(TAKEN, {})
+    return taken.get(key)
 
 
 def drawing() -> KeptDrawing:

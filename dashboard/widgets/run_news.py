@@ -27,11 +27,7 @@ def run_news(run: Run, state: State, status: Status, history: History) -> None:
 
 
 def _state(run: Run, state: State, status: Status, history: History) -> None:
-    if status == "queued":
-        st.info("Waiting for the worker, which loads PyTorch when it starts.", icon=":material/schedule:")
-    elif status == "failed":
-        st.error(plain(state.reason or "The run failed."), icon=":material/error:")
-    elif status == "lost":
+    if status == "lost":
         kept = "Its best weights are kept and usable." if run.is_usable else "It had not finished an epoch."
         st.error(
             f"The worker of this run died in epoch {max(1, state.epoch)}, after {duration(state.time_s)} of training. "
@@ -42,6 +38,16 @@ def _state(run: Run, state: State, status: Status, history: History) -> None:
         st.info("Stopping; the best weights are kept.", icon=":material/stop:")
     elif status == "stopped":
         st.info(state.reason or "Stopped when asked; the best weights are kept.", icon=":material/stop_circle:")
+    else:
+        beginning_or_fault(state, status, history)
+
+
+def beginning_or_fault(state: State, status: Status, history: History) -> None:
+    """What is said of every kind of work: that it has not begun yet, or why it could not go on."""
+    if status == "queued":
+        st.info("Waiting for the worker, which loads PyTorch when it starts.", icon=":material/schedule:")
+    elif status == "failed":
+        st.error(plain(state.reason or "The run failed."), icon=":material/error:")
     elif status == "running" and history.started is None:
         st.info("Loading PyTorch and the data.", icon=":material/hourglass_top:")
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from cnn.model.shapes import parameter_count
+from cnn.runs.record import KIND_IN_WORDS
 from cnn.runs.run import Run, status_of
 
 
@@ -34,10 +35,11 @@ def _line(run: Run) -> dict[str, object]:
     record, state = run.record, run.state
     return {
         "name": run.name,
+        "task": KIND_IN_WORDS[record.kind],
         "status": status_of(state),
         "accuracy": None if state.validation_accuracy is None else 100 * state.validation_accuracy,
         "data": record.data.title,
-        "epochs": record.config.epochs,
+        "epochs": record.config.epochs if record.kind == "train" else None,
         "parameters": parameter_count(record.architecture),
         "time": state.time_s or None,
         "made": pd.Timestamp(record.created),

@@ -9,6 +9,7 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from cnn.training.config import extra
+from dashboard import state
 
 LOG_STEPS = (1, 2, 5)
 WORDS = {
@@ -42,7 +43,9 @@ def setting_control(name: str, field: FieldInfo, default: Any, key: str) -> Any:
         return st.selectbox(label, options, options.index(default), format_func=lambda o: WORDS.get(o, o), **common)
     low, high = _bounds(field)
     if extra(field)["scale"] == "log":
-        return st.select_slider(label, _log_options(low, high, default), default, format_func=_plain, **common)
+        options = _log_options(low, high, default, state.taken_setting(key))
+        start = None if key in st.session_state else default  # Streamlit wants it from one place only
+        return st.select_slider(label, options, start, format_func=_plain, **common)
     if name == "epochs":
         high = max(MOST_EPOCHS, default)
     step = extra(field)["step"]
@@ -84,14 +87,14 @@ def _bounds(field: FieldInfo) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _log_options(low: float, high: float, default: float) -> list[float]:
-    """1, 2, 5, 10 … between the bounds, with the default among them (powers of two for whole numbers)."""
+def _log_options(low: float, high: float, default: float, taken: float | None) -> list[float]:
+    """1, 2, 5, 10 … between the bounds (powers of two for whole numbers), and with them the default and ``taken``."""
     if isinstance(default, int):
         options: set[float] = {2**power for power in range(3, 13) if low <= 2**power <= high}
     else:
         options = {step * 10.0**power for power in range(-5, 1) for step in LOG_STEPS}
         options = {float(f"{option:.6g}") for option in options if max(low, 1e-5) <= option <= min(high, 1.0)}
-    return sorted(options | {default})
+    return sorted(options | {default} | ({taken} if taken is not None else set()))
 
 
 def _plain(value: float) -> str:

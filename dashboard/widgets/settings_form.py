@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnn.training.config import Group, TrainingConfig, extra, parse_config, settings
+from dashboard import state
 from dashboard.widgets.setting_control import setting_control
 
 PARTS: dict[Group, tuple[str, str]] = {
@@ -22,24 +24,31 @@ PARTS: dict[Group, tuple[str, str]] = {
 }
 
 
-def settings_form(defaults: TrainingConfig, key: str, few: DeltaGenerator, rest: DeltaGenerator) -> TrainingConfig:
-    """All settings that have an effect; ``key`` names whose defaults they are. Raises ConfigError.
+def settings_form(
+    defaults: TrainingConfig, preset: str, few: DeltaGenerator, rest: DeltaGenerator
+) -> tuple[TrainingConfig, DeltaGenerator]:
+    """All settings that have an effect, and a place below the learning rate. Raises ConfigError.
 
-    few: where the main settings go. rest: where the disclosure with all others goes.
+    preset: whose defaults they are. few: where the main settings go. rest: where the disclosure with all others goes.
     """
     values = defaults.model_dump()
+    main = list(settings("main"))
+    below_rate = main.index("learning_rate") + 1
     with few:
-        _controls("main", values, key)
+        _controls(main[:below_rate], values, preset)
+        place = st.container()
+        _controls(main[below_rate:], values, preset)
     with rest, st.expander("All settings", icon=":material/tune:"):
         for group, (title, about) in PARTS.items():
             with st.expander(title, type="compact"):
                 st.caption(about)
-                _controls(group, values, key)
-    return parse_config(values)
+                _controls(settings(group), values, preset)
+    return parse_config(values), place
 
 
-def _controls(group: Group, values: dict[str, Any], key: str) -> None:
+def _controls(names: Iterable[str], values: dict[str, Any], preset: str) -> None:
     """Put what is chosen in the place of the defaults; a setting without effect keeps its own and is not shown."""
-    for name, field in settings(group).items():
-        if all(values[other] in allowed for other, allowed in extra(field)["only_for"].items()):
-            values[name] = setting_control(name, field, values[name], f"{key}_{name}")
+    fields = settings()
+    for name in names:
+        if all(values[other] in allowed for other, allowed in extra(fields[name])["only_for"].items()):
+            values[name] = setting_control(name, fields[name], values[name], state.setting_key(preset, name))

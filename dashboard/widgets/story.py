@@ -48,7 +48,7 @@ def story() -> None:
 def state_of_things(runs: list[Run]) -> None:
     """What there is: data, the competition's files, runs."""
     chosen = cache.dataset(state.source())
-    own = [run for run in runs if run.id != STARTER_ID]
+    own = _trained_here(runs)
     st.markdown(f"- Data set: **{plain(chosen.title)}**, {count(len(chosen.train), 'image')} to learn from")
     try:
         find_competition(data_folder())
@@ -58,7 +58,7 @@ def state_of_things(runs: list[Run]) -> None:
     active = [run for run in own if run.status in ACTIVE]
     judged = [run for run in runs if run.state.validation_accuracy is not None]
     best = max(judged, key=lambda run: run.state.validation_accuracy or 0.0, default=None)
-    ready = "; the starter is ready to use" if len(runs) > len(own) else ""
+    ready = "; the starter is ready to use" if any(run.id == STARTER_ID for run in runs) else ""
     trained = f"{count(len(own), 'run')} of your own" if own else f"No run of your own yet{ready}"
     st.markdown(
         f"- {trained}"
@@ -73,10 +73,15 @@ def state_of_things(runs: list[Run]) -> None:
 
 def next_for(runs: list[Run]) -> None:
     """The button that leads on from here."""
-    own = [run for run in runs if run.id != STARTER_ID]
+    own = _trained_here(runs)
     if any(run.status in ACTIVE for run in own):
         next_step("Watch it train", "train/train.py", is_main=True)
     elif own:
         next_step("See where it errs", "inspect/evaluate.py", is_main=True)
     else:
         next_step("Train your first network", "train/train.py", is_main=True)
+
+
+def _trained_here(runs: list[Run]) -> list[Run]:
+    """The visitor's own trainings; a range test leaves no network to go on with."""
+    return [run for run in runs if run.id != STARTER_ID and run.record.kind == "train"]

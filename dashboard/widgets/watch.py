@@ -11,6 +11,7 @@ from dashboard import cache
 from dashboard.charts.curves import accuracy_chart, error_chart, loss_chart, rate_chart
 from dashboard.history import History
 from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.range_test import range_view
 from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
 from dashboard.workers import ensure_worker
@@ -62,6 +63,9 @@ def _show(run: Run, state: State, status: Status) -> None:
         ):
             queue.stop(cache.store(), run)
             st.rerun()
+    if run.record.kind == "range_test":
+        range_view(run, state, status, history)
+        return
     run_news(run, state, status, history)
     _figures(run, state, status, history)
     if history.courses:

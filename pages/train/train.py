@@ -11,6 +11,7 @@ from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.network_picker import network_picker
 from dashboard.widgets.plan_preview import plan_preview
+from dashboard.widgets.range_test import find_rate_button
 from dashboard.widgets.settings_form import settings_form
 from dashboard.widgets.watch import watch
 from dashboard.words import count
@@ -26,7 +27,9 @@ with controls, faults_in_place():
     design = network_picker(in_one_line=True)
     architecture = network_for(dataset, design)
     few, start, rest = st.container(), st.container(), st.container()
-    config = settings_form(find_preset(design.preset).config, design.preset, few, rest)
+    config, below_rate = settings_form(find_preset(design.preset).config, design.preset, few, rest)
+    with below_rate, faults_in_place():
+        find_rate_button(dataset, architecture, config)
     with start, faults_in_place():
         if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch"):
             start_run(dataset, architecture, config)

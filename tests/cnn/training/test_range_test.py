@@ -13,7 +13,8 @@ from cnn.model.shapes import parameter_count
 from cnn.training import range_test as module
 from cnn.training.events import EpochFinished, RangePoint, RangeTested, Started
 from cnn.training.loop import train
-from cnn.training.range_test import HIGHEST_RATE, LOWEST_RATE, MOST_STEPS, range_test
+from cnn.training.range_curve import HIGHEST_RATE, LOWEST_RATE
+from cnn.training.range_test import MOST_STEPS, range_test
 from cnn.training.step import Step
 
 
