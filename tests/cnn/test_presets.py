@@ -42,7 +42,7 @@ def test_a_preset_says_what_it_is_and_where_it_comes_from(preset):
 
 
 @pytest.mark.parametrize(
-    ("name", "side", "layer"), [("notebook", 5, 3), ("lenet5", 4, 4), ("cifar10", 1, 3), ("balanced", 5, 5)]
+    ("name", "side", "layer"), [("notebook", 5, 3), ("lenet5", 4, 4), ("cifar10", 1, 3), ("balanced", 6, 6)]
 )
 def test_a_picture_too_small_is_refused_with_the_layer(name, side, layer):
     with pytest.raises(SpecError, match=rf"^Layer {layer} \("):
@@ -66,5 +66,5 @@ def test_the_cifar_example_is_the_one_of_cs231n():
 
 
 def test_an_unknown_preset_is_refused_with_those_there_are():
-    with pytest.raises(ConfigError, match="there are notebook, dense, lenet5"):
+    with pytest.raises(ConfigError, match="there are sprint, balanced, strong, champion, notebook"):
         find_preset("resnet")
