@@ -29,6 +29,7 @@ class Part:
     def __init__(self, network: Network, batches: Batches, numbers: Numbers, label_smoothing: float) -> None:
         self.network = network
         self.model = Lowered(network)
+        self.parameters = list(network.parameters())  # once: walking all modules takes as long as a small operation
         self.meter = Meter(batches.images.device)
         self._batches = batches
         self._numbers = numbers
@@ -38,7 +39,8 @@ class Part:
 
     def forget(self) -> None:
         """Begin a batch: no gradients, and nothing of a batch that was broken off is counted."""
-        self.network.zero_grad(set_to_none=True)
+        for parameter in self.parameters:
+            parameter.grad = None
         self._learned.clear()
 
     @property
@@ -53,7 +55,7 @@ class Part:
 
     def learn(self, rows: Tensor, whole: int) -> None:
         """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""
-        self.model.train()
+        self._set_training(True)
         x, labels = self._batches.load(rows, self._generator)
         logits = self._logits(x)
         smoothing = self._label_smoothing
@@ -75,10 +77,14 @@ class Part:
     @torch.no_grad()
     def judge(self, rows: Tensor, meter: Meter) -> None:
         """Add to ``meter`` how the network reads the images at ``rows`` as they are."""
-        self.model.eval()
+        self._set_training(False)
         x, labels = self._batches.look(rows)
         logits = self._logits(x)
         meter.add(functional.cross_entropy(logits, labels, reduction="sum"), logits, labels)
+
+    def _set_training(self, mode: bool) -> None:
+        if self.model.training != mode:
+            self.model.train(mode)
 
     def _logits(self, x: Tensor) -> Tensor:
         with computing_in(self._numbers, x.device):

@@ -47,11 +47,11 @@ class Share:
         self._on_cuda = any(weight.is_cuda for weight in self._weights)
 
     @torch.no_grad()
-    def add(self, networks: Sequence[nn.Module]) -> None:
-        """Add this share of the gradients of all ``networks`` up, in the first one's."""
+    def add(self, copies: Sequence[Sequence[nn.Parameter]]) -> None:
+        """Add this share of the gradients of all ``copies`` of the parameters up, in the first one's."""
         if not self._weights:
             return
-        total, *others = [self._cut_gradients(network) for network in networks]
+        total, *others = [self._cut_gradients(parameters) for parameters in copies]
         for other in others:
             torch._foreach_add_(total, other)
         self._gradients = total
@@ -83,8 +83,8 @@ class Share:
         for optimizer in self._optimizers:
             forget(optimizer)
 
-    def _cut_gradients(self, network: nn.Module) -> list[Tensor]:
-        pairs = zip(self._cuts, network.parameters(), strict=True)
+    def _cut_gradients(self, parameters: Sequence[nn.Parameter]) -> list[Tensor]:
+        pairs = zip(self._cuts, parameters, strict=True)
         return [cut(_gradient(parameter)) for cut, parameter in pairs if cut]
 
 

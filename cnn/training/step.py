@@ -107,13 +107,10 @@ class Step:
         self.average.add()
 
     def _count_and_apply(self, rate: float | Tensor) -> None:
-        for part in self.parts:
-            part.count()
-        networks = [part.network for part in self.parts]
         if not self._clip:
-            self._everywhere(lambda k: self._add_and_apply(k, networks, rate))
+            self._everywhere(lambda k: self._count_and_add(k).apply(rate))
             return
-        self._everywhere(lambda k: self._shares[k].add(networks))
+        self._everywhere(self._count_and_add)
         norm = torch.stack([share.square() for share in self._shares]).sum().sqrt()
         scale = (self._clip / (norm + 1e-6)).clamp(max=1.0)  # as PyTorch's clip_grad_norm_
         self._everywhere(lambda k: self._shares[k].apply(rate, scale))
@@ -183,11 +180,12 @@ class Step:
         count = max(1, min(pieces, len(rows) // self._smallest_piece))
         return [*rows.tensor_split(count), *[rows[:0]] * (pieces - count)]
 
-    def _add_and_apply(self, k: int, networks: Sequence[nn.Module], rate: float | Tensor) -> None:
-        self._shares[k].add(networks)
-        self._shares[k].apply(rate)
+    def _count_and_add(self, k: int) -> Share:
+        self.parts[k].count()
+        self._shares[k].add([part.parameters for part in self.parts])
+        return self._shares[k]
 
-    def _everywhere(self, work: Callable[[int], None]) -> None:
+    def _everywhere(self, work: Callable[[int], object]) -> None:
         """Do ``work`` for each part, the first in this thread; all have ended when this returns or raises."""
         others = [self._pool.submit(work, k) for k in range(1, len(self.parts))] if self._pool else []
         try:

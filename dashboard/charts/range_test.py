@@ -45,7 +45,13 @@ def range_chart(points: Sequence[RangePoint], tested: RangeTested | None) -> go.
         )
         figure.add_vline(rate, line={"color": ORANGE, "width": 1, "dash": "dash"})
     figure.update_xaxes(
-        title="learning rate (log)", type="log", range=RATES, dtick=1, exponentformat="power", hoverformat=".2g"
+        title="learning rate (log)",
+        type="log",
+        range=RATES,
+        dtick=2,
+        exponentformat="power",
+        hoverformat=".2g",
+        minor={"dtick": 1, "ticks": "outside"},
     )
     figure.update_yaxes(title="loss", range=[0, ROOM * max(smoothed[: 1 + smoothed.index(min(smoothed))])])
     figure.update_layout(

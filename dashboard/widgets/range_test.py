@@ -84,5 +84,5 @@ def _suggestion(run: Run, rate: float, tested: RangeTested) -> None:
         )
     st.caption(
         f"{MEANING} Found for {plain(run.record.architecture.name)} with {WORDS[config.optimizer]} and batches of "
-        f"{count(config.batch_size, 'image')}; with others it is another."
+        f"{count(config.batch_size, 'image')}; other settings have another."
     )

@@ -57,7 +57,8 @@ def _show(run: Run, state: State, status: Status) -> None:
     history = cache.history(run)
     with st.container(horizontal=True, vertical_alignment="center"):
         badge(status)
-        st.markdown(f"**{plain(run.name)}** on {plain(run.record.data.title)}", width="content")
+        task = "Learning-rate range test of " if run.record.kind == "range_test" else ""
+        st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}", width="content")
         if status in ACTIVE and st.button(
             "Stop", icon=":material/stop:", key=f"stop_{run.id}", disabled=run.wants_stop
         ):

@@ -27,7 +27,7 @@ def test_from_the_upload_to_28000_rows(server, open_tab, competition_zip):
     tab.expect_text("digit-recognizer.zip: 42,000 images of 28×28×1, 28,000 more to predict")
 
     tab.menu("Train").expect_text("42,000 images")
-    tab.step("Epochs", "ArrowLeft").press("Train")
+    tab.step("Epochs", "Home").press("Train")
     tab.wait_until(lambda: server.runs.waiting_order())
     (run,) = server.runs.waiting_order()
     assert run.record.config.epochs == 1

@@ -14,7 +14,7 @@ def start_long_run():
     """Starts a run that would take minutes, and waits until it trains."""
 
     def start(tab):
-        tab.open("train").expect_title("Train").step("Epochs", "End").press("Train")
+        tab.open("train").choose("Network", "Strong").expect_text("strong, ").step("Epochs", "End").press("Train")
         tab.wait_until(lambda: tab.server.runs.waiting_order())
         (run,) = tab.server.runs.waiting_order()
         tab.wait_until(lambda: run.status == "running" and run.state.step > 0)

@@ -60,7 +60,7 @@ def test_gradients_of_all_parts_are_added_and_applied(monkeypatch, of, large):
     for number, it in enumerate(networks):
         with_gradients(it, 2.0**number)
     for share in shares(network, of):
-        share.add(networks)
+        share.add([list(network.parameters()) for network in networks])
         share.apply(rate=0.5)
     for parameter, was in zip(network.parameters(), before, strict=True):
         torch.testing.assert_close(parameter.detach(), was.detach() - 0.5 * (1 + 2 + 4))
@@ -73,7 +73,7 @@ def test_squares_add_up_to_that_of_the_whole_gradient_and_its_scale_is_applied(o
     every = shares(network, of)
     before = network.layers[0].bias.clone()
     for share in every:
-        share.add([with_gradients(network, 3.0)])
+        share.add([list(with_gradients(network, 3.0).parameters())])
     assert torch.stack([share.square() for share in every]).sum().item() == pytest.approx(9 * numbers)
     for share in every:
         share.apply(rate=1.0, scale=torch.tensor(0.5))
@@ -90,7 +90,7 @@ def test_a_gradient_laid_out_otherwise_or_missing_is_understood():
     weight.grad = gradient.clone()
     bias = network.layers[0].bias.detach().clone()
     for share in shares(network, 2):
-        share.add([network])
+        share.add([list(network.parameters())])
         share.apply(rate=1.0)
     torch.testing.assert_close(weight.detach(), before - gradient)
     assert torch.equal(network.layers[0].bias, bias)

@@ -91,6 +91,7 @@ def test_a_click_takes_the_suggestion_over_exactly(visit_notebook, tested, runs)
     tested(ending=suggesting(), status="finished")
     visitor = visit_notebook()
     assert f"The loss falls most steeply at **{RATE}**; it was lowest at 0.05 and exploded beyond." in visitor.words
+    assert "Learning-rate range test of **notebook** on Built\\-in digits" in visitor.words
     assert "Found for notebook with RMSprop and batches of 64 images" in visitor.words
     visitor.press("Use 0.0032")
     slider = controls(visitor, "notebook")["learning_rate"]
