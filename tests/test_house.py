@@ -191,6 +191,7 @@ LIGHT = [
     "cnn.training.config",
     "cnn.training.events",
     "cnn.training.fit",
+    "cnn.training.range_curve",
     "cnn.training.plateau",
     "cnn.training.schedules",
     "cnn.training.speed",

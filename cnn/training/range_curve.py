@@ -62,7 +62,9 @@ class RangeCurve:
         """A peak rate: where the smoothed loss falls most steeply over the logarithm of the rate (Gugger 2018).
 
         The steepest place lies where learning is fastest and still far from where it breaks: always below
-        ``lowest_rate``. None where the loss does not fall.
+        ``lowest_rate``. Of a tenth, a third, once and three times the suggestion, once read best after two passes over
+        the competition's images at a constant rate (the fully connected network and LeNet-5 with Adam, LeNet-5 with
+        SGD; one seed); with one cycle three times was better in two of the three. None where the loss does not fall.
         """
         at_start = self.smoothed[bisect_right(self.rates, 10 * self.rates[0]) - 1]
         if self.smoothed[self._lowest] > (1 - LEAST_FALL) * at_start:
