@@ -251,6 +251,30 @@ def test_judging_is_the_plain_network_on_every_row(threads, monkeypatch, parts, 
     assert accuracy == pytest.approx((logits.argmax(1) == batches.labels[rows]).double().mean().item())
 
 
+@pytest.mark.parametrize("parts", [1, 2])
+@pytest.mark.parametrize("fits", [40, 1, 0])
+def test_judging_for_which_memory_is_short_looks_at_fewer_images_at_once(threads, monkeypatch, parts, fits):
+    judge = Part.judge
+
+    def judge_short(part, rows, meter):
+        judge(part, rows, meter)
+        if len(rows) > fits:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    config = config_of()
+    batches = noise(ROWS, config)
+    network = Network(small(), seed=3).double()
+    threads(parts)
+    with Step(network, config, batches) as learn:
+        expected = learn.judge(batches.rows)
+        monkeypatch.setattr(Part, "judge", judge_short)
+        if fits:
+            assert learn.judge(batches.rows) == pytest.approx(expected)
+        else:
+            with pytest.raises(torch.OutOfMemoryError):
+                learn.judge(batches.rows)
+
+
 def test_meters_count_from_their_last_reset(threads):
     threads(2)
     config = config_of()
