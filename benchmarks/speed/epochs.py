@@ -6,6 +6,7 @@ import statistics
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.notebook_work import load_work, save_images, save_split
@@ -15,8 +16,10 @@ from benchmarks.speed.spread import Spread
 from benchmarks.speed.turns import Answer, answer, answer_of_module, in_turn
 from cnn.data.source import open_source
 
-TITLES = {"keras": "Keras on TensorFlow", "plain": "plain PyTorch loop", "ours": "here"}
-GOALS = {"keras": Goal("≥", 3), "plain": Goal("≥", 2.2)}
+OTHERS = {"keras": "Keras on TensorFlow", "plain": "plain PyTorch loop"}
+OURS = {"ours": "here", "ours_auto": "here, automatic precision"}
+TITLES = OTHERS | OURS
+GOALS = {("ours", "keras"): Goal("≥", 3), ("ours", "plain"): Goal("≥", 2.2)}
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,14 @@ class Epochs:
     """What the contestants came to; each dictionary goes by contestant.
 
     seconds: an epoch of training, a round's mean, without warm-up and validation.
-    times_as_fast: how many times as fast as the contestant it is here, round by round.
+    times_as_fast: how many times as fast as the other contestants it is here, round by round.
     accuracy: on the tenth of the rows that no training saw, after all epochs of a round (a fraction).
     missing: why a contestant was not measured, a sentence each.
     """
 
     images: int
     seconds: dict[str, Spread]
-    times_as_fast: dict[str, Spread]
+    times_as_fast: dict[str, dict[str, Spread]]
     accuracy: dict[str, Spread]
     versions: dict[str, dict[str, str]]
     missing: tuple[str, ...] = ()
@@ -41,7 +44,9 @@ class Epochs:
         """Its lines of the table."""
         seconds = (Row(f"{TITLES[name]}, seconds an epoch", spread) for name, spread in self.seconds.items())
         ratios = (
-            Row(f"times as fast as {TITLES[name]}", spread, GOALS[name]) for name, spread in self.times_as_fast.items()
+            Row(f"{TITLES[ours]}: times as fast as {TITLES[other]}", spread, GOALS.get((ours, other)))
+            for ours, spreads in self.times_as_fast.items()
+            for other, spread in spreads.items()
         )
         percent = {name: [100 * value for value in vars(spread).values()] for name, spread in self.accuracy.items()}
         accuracies = (Row(f"{TITLES[name]}, accuracy (%)", Spread.of(values)) for name, values in percent.items())
@@ -50,7 +55,7 @@ class Epochs:
             for name, packages in self.versions.items()
         )
         return Section(
-            f"The notebook's network, {self.images:,} images an epoch, batch 64, float32, CPU",
+            f"The notebook's network, {self.images:,} images an epoch, batch 64, CPU",
             (*seconds, *ratios, *accuracies),
             (*versions, *self.missing),
         )
@@ -63,20 +68,22 @@ def measure(options: Options) -> Epochs:
         folder = Path(name)
         save_images(folder, images)
 
-        def contestant(run: Callable[..., Answer], *program: object) -> Callable[[int], Answer]:
+        def contestant(run: Callable[..., Answer], program: object, *how: str) -> Callable[[int], Answer]:
             def take_turn(turn: int) -> Answer:
                 save_split(folder, turn)
-                return run(*program, folder, options.epochs, turn)
+                return run(program, folder, options.epochs, turn, *how)
 
             return take_turn
 
         contestants = {
             "plain": contestant(answer_of_module, "benchmarks.notebook_plain"),
-            "ours": contestant(answer_of_module, "benchmarks.notebook_ours"),
+            "ours": contestant(answer_of_module, "benchmarks.notebook_ours", "cpu", "float32"),
+            "ours_auto": contestant(answer_of_module, "benchmarks.notebook_ours", "cpu", "auto"),
         }
         missing: tuple[str, ...] = ()
         if options.keras.is_file():
-            contestants = {"keras": contestant(answer, options.keras, "benchmarks/notebook_keras.py")} | contestants
+            keras = partial(answer, options.keras)
+            contestants = {"keras": contestant(keras, "benchmarks/notebook_keras.py")} | contestants
         else:
             missing = (f"Keras was not measured: there is no {options.keras}; `make bench` makes one.",)
         results = in_turn(contestants, options.rounds)
@@ -90,7 +97,9 @@ def summary(results: dict[str, list[Answer]], images: int, missing: tuple[str, .
         images=images,
         seconds={name: Spread.of(seconds) for name, seconds in rounds.items()},
         times_as_fast={
-            name: Spread.of_ratios(seconds, rounds["ours"]) for name, seconds in rounds.items() if name != "ours"
+            ours: {other: Spread.of_ratios(rounds[other], rounds[ours]) for other in OTHERS if other in rounds}
+            for ours in OURS
+            if ours in rounds
         },
         accuracy={name: Spread.of([turn["accuracy"] for turn in turns]) for name, turns in results.items()},
         versions={name: turns[0]["versions"] for name, turns in results.items()},

@@ -26,6 +26,7 @@ def made_up():
         "keras": [training([10.0, 14.0], 0.98), training([24.0], 0.98), training([12.0], 0.97)],
         "plain": [training([9.0], 0.98), training([18.0], 0.98), training([9.0], 0.97)],
         "ours": [training([4.0], 0.99), training([8.0], 0.99), training([4.0], 0.98)],
+        "ours_auto": [training([2.0], 0.99), training([4.0], 0.99), training([2.0], 0.98)],
     }
     rates = [{"a": 200.0, "b": 100.0}, {"a": 90.0, "b": 100.0}, {"a": 160.0, "b": 150.0}]
     watched = {"bare": [[9.0, 4.0], [9.0, 8.0], [9.0, 4.0]], "run": [[9.0, 4.0], [9.0, 10.0], [9.0, 5.0]]}
@@ -47,9 +48,12 @@ def made_up():
 def test_ratios_outlive_a_round_in_which_the_machine_is_slow():
     part = made_up()["epochs"]
     assert part.seconds["keras"] == Spread(12.0, 12.0, 24.0)
-    assert part.times_as_fast == {"keras": Spread(3.0, 3.0, 3.0), "plain": Spread(2.25, 2.25, 2.25)}
+    assert part.times_as_fast == {
+        "ours": {"keras": Spread(3.0, 3.0, 3.0), "plain": Spread(2.25, 2.25, 2.25)},
+        "ours_auto": {"keras": Spread(6.0, 6.0, 6.0), "plain": Spread(4.5, 4.5, 4.5)},
+    }
     without_keras = epochs.summary({"ours": [training([4.0], 0.9)]}, 10, ("Keras was not measured.",))
-    assert without_keras.times_as_fast == {}
+    assert without_keras.times_as_fast == {"ours": {}}
     assert "Keras was not measured." in table([without_keras.section])
 
 
@@ -125,7 +129,7 @@ def test_json_holds_machine_settings_figures_and_table():
     written = json.loads(json.dumps(as_json(FACTS, OPTIONS, made_up())))
     assert written["machine"] == FACTS
     assert written["settings"] == {"rounds": 3, "epochs": 2, "data": "digits"}
-    assert written["parts"]["epochs"]["times_as_fast"]["keras"]["median"] == 3
+    assert written["parts"]["epochs"]["times_as_fast"]["ours"]["keras"]["median"] == 3
     assert written["parts"]["limit"]["limit_s"] == 2
     assert set(written["parts"]) == set(written["table"]) == set(made_up())
     assert "digits" in heading(FACTS, OPTIONS)
