@@ -28,7 +28,7 @@ class Part:
 
     def __init__(self, network: Network, batches: Batches, numbers: Numbers, label_smoothing: float) -> None:
         self.network = network
-        self.model = Lowered(network)
+        self.model = Lowered(network).train()
         self.parameters = list(network.parameters())  # once: walking all modules takes as long as a small operation
         self.meter = Meter(batches.images.device)
         self._batches = batches

@@ -82,6 +82,16 @@ def test_everything_random_comes_from_the_seed(dropout, augmentation):
     assert same(first, other) == (not dropout and augmentation is None)
 
 
+def test_a_network_that_came_to_predict_learns_as_one_that_came_to_learn():
+    batches = noise(8, CONFIG, dtype=torch.float32)
+    fresh, used = Network(small(dropout=0.5), seed=3), Network(small(dropout=0.5), seed=3).eval()
+    parts = [Part(network, batches, torch.float32, 0.0) for network in (fresh, used)]
+    assert same(*(learned(part, seed=1) for part in parts))
+    for part in parts:
+        part.judge(torch.arange(8), Meter(torch.device("cpu")))
+    assert same(*(learned(part, seed=1) for part in (parts[0], part_of(batches, dropout=0.5))))
+
+
 @pytest.mark.parametrize("numbers", [torch.float32, torch.bfloat16])
 def test_judging_looks_at_images_as_they_are_and_leaves_no_trace(numbers):
     batches = noise(30, CONFIG, Augmentation(shift_px=4), torch.float32)
