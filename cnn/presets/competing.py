@@ -18,15 +18,15 @@ RECIPE: dict[str, Any] = {
     "label_smoothing": 0.1,
     "precision": "auto",
 }
-SMALL_CHANGES = {"shift_px": 1.5, "rotation_deg": 8.0, "zoom": 0.08}
+SMALL_CHANGES = {"shift_px": 1.25, "rotation_deg": 6.0, "zoom": 0.06}
 CHANGES = {"shift_px": 1.5, "rotation_deg": 10.0, "zoom": 0.1, "shear_deg": 8.0, "elastic_px": 0.5}
 
 
 def _sprint(classes: int) -> Layers:
     return (
         *normalised(24, 5, padded=False, pooled=True),
-        *normalised(48),
         *normalised(48, pooled=True),
+        *normalised(96),
         Flatten(),
         Dense(units=classes),
     )
@@ -36,8 +36,8 @@ def _balanced(classes: int) -> Layers:
     return (
         *normalised(32, 5, padded=False, pooled=True),
         *normalised(64, pooled=True),
-        *normalised(128),
-        GlobalPool(),
+        *normalised(96),
+        Flatten(),
         Dense(units=classes),
     )
 
@@ -67,10 +67,10 @@ COMPETING = (
         "balanced",
         "Balanced",
         "Three convolutions with batch normalisation, straight to the classes: a sixth of the notebook's parameters, "
-        "four passes, a third of its mistakes.",
+        "five passes, a third of its mistakes.",
         "This project",
         _balanced,
-        {**RECIPE, **SMALL_CHANGES, "epochs": 4},
+        {**RECIPE, **SMALL_CHANGES, "epochs": 5},
     ),
     Preset(
         "strong",

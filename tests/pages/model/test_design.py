@@ -16,7 +16,7 @@ from tests.pages.visitor import Visitor
 
 PAGE = "model/design.py"
 PICTURE = Volume(28, 28, 1)
-FIRST_PARAMETERS = "94,698"
+FIRST_PARAMETERS = "109,482"
 
 
 def pick(visitor: Visitor, name: str) -> Visitor:

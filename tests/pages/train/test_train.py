@@ -15,7 +15,7 @@ CURVES = ["loss", "error rate", "accuracy", "learning rate"]
 
 def test_training_writes_a_queued_run_of_what_is_offered_first(visit, runs, no_worker):
     visitor = visit("train/train.py")
-    assert visitor.works_on == "balanced, 94,698 parameters, on Built-in digits, 1,500 images"
+    assert visitor.works_on == "balanced, 109,482 parameters, on Built-in digits, 1,500 images"
     assert runs.all() == []
     visitor.press("Train")
     (run,) = runs.all()
