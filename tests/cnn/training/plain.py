@@ -18,6 +18,8 @@ from cnn.model.volume import Volume
 from cnn.training.config import TrainingConfig
 
 EPSILON = 1e-7  # Keras'
+ROWS = 131
+COURSE = [64, 64, 3]  # an epoch: the last batch has fewer images than four parts
 
 
 def small(dropout=0.0) -> Architecture:
@@ -122,3 +124,24 @@ def train_plainly(network: Network, config: TrainingConfig, batches: Batches, co
         losses.append(loss.detach())
         hits.append((logits.argmax(1) == labels).double())
     return torch.cat(losses).mean().item(), torch.cat(hits).mean().item()
+
+
+def config_of(**settings) -> TrainingConfig:
+    """Settings under which a batch can be cut into four parts."""
+    return TrainingConfig(**{"batch_size": 64, "learning_rate": 0.01, "optimizer": "sgd", **settings})
+
+
+def course(epochs):
+    """The rows of every step."""
+    generator = torch.Generator().manual_seed(7)
+    return [rows for _ in range(epochs) for rows in torch.randperm(ROWS, generator=generator).split(COURSE)]
+
+
+def numbers(network):
+    """All weights in one row."""
+    return torch.cat([parameter.detach().flatten().double() for parameter in network.parameters()])
+
+
+def moved(network):
+    """How far all weights are from where they began."""
+    return numbers(network) - numbers(Network(network.architecture, seed=3))

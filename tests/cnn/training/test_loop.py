@@ -50,6 +50,7 @@ def test_a_network_with_batch_normalisation_learns_too(threads, digits, tiny, qu
     config = quick.changed(epochs=4, batch_size=64, average_decay=0.9)
     threads(parts)
     events, network = drain(train(normed, config, digits.train))
+    threads(1)
     assert events[0].parts == parts
     assert share_read(network, digits.test) > 0.88
 
