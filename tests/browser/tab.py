@@ -48,7 +48,7 @@ class Tab:
 
     def press(self, label: str) -> Tab:
         """Press a button; held for a moment, as by a person, so that a control being left cannot swallow the click."""
-        self.page.get_by_role("button", name=label, exact=True).click(delay=50)
+        only(self.page.get_by_role("button", name=label, exact=True)).click(delay=50)
         return self.settle()
 
     def lead_on(self, label: str, title: str) -> Tab:
@@ -62,13 +62,13 @@ class Tab:
 
     def choose(self, label: str, option: str) -> Tab:
         """Choose from a list."""
-        self.page.get_by_role("combobox", name=re.compile(re.escape(label))).click()
+        only(self.page.get_by_role("combobox", name=re.compile(re.escape(label)))).click()
         self.page.get_by_role("option", name=option, exact=True).click()
         return self.settle()
 
     def step(self, label: str, key: str, times: int = 1) -> Tab:
         """Move a slider by the keyboard."""
-        slider = self.main.locator(f"input[type=range][aria-label='{label}']")
+        slider = only(self.main.locator(f"input[type=range][aria-label='{label}']"))
         for _ in range(times):
             slider.press(key)
         self.page.wait_for_timeout(SLIDER_PAUSE_MS)
@@ -148,6 +148,12 @@ class Tab:
         host = urlsplit(request.url).hostname
         if host is not None and host not in LOCAL:
             self.complaints.append(f"request to another host: {request.url}")
+
+
+def only(locator: Locator) -> Locator:
+    """Wait until there is one of it: for a moment what the page showed before may still stand beside what it shows."""
+    expect(locator).to_have_count(1, timeout=1000 * PATIENCE_S)
+    return locator
 
 
 def path_of(file: str) -> str:
