@@ -11,7 +11,7 @@ from cnn.data.imageset import ImageSet
 
 JUDGING = 7_000
 CHOOSING = 5_000
-SEED = 20_260_101
+SEED = 7_000  # the presets were chosen without ever asking the rows that this one puts aside
 
 
 @dataclass(frozen=True, eq=False)
