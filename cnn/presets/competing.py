@@ -7,7 +7,7 @@ All are trained the same way: Muon (Jordan 2024) on one cycle of the learning ra
 from typing import Any
 
 from cnn.model.layers import Dense, Flatten, GlobalPool
-from cnn.presets.preset import Layers, Preset, normalised
+from cnn.presets.preset import Figures, Layers, Preset, normalised
 
 RECIPE: dict[str, Any] = {
     "batch_size": 128,
@@ -62,6 +62,7 @@ COMPETING = (
         "This project",
         _sprint,
         {**RECIPE, "epochs": 1, "shift_px": 1.0},
+        Figures(accuracy=0.9922, deviation=0.0005, seeds=5, time_s=7),
     ),
     Preset(
         "balanced",
