@@ -72,6 +72,7 @@ COMPETING = (
         "This project",
         _balanced,
         {**RECIPE, **SMALL_CHANGES, "epochs": 5},
+        Figures(accuracy=0.9955, deviation=0.0008, seeds=5, time_s=42),
     ),
     Preset(
         "strong",
