@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("Start", "start/start.py", "Start", "home"),
     Entry("Learn", "learn/seeing.py", "Why networks can see", "visibility"),
     Entry("Learn", "learn/convolution.py", "Convolution", "grid_on"),
+    Entry("Learn", "learn/glossary.py", "Words", "menu_book"),
     Entry("Data", "data/explore.py", "Explore", "photo_library"),
     Entry("Model", "model/design.py", "Design", "account_tree"),
     Entry("Train", "train/train.py", "Train", "play_circle"),
