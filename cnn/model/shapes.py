@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cnn.errors import SpecError
 from cnn.model.architecture import Architecture
+from cnn.model.field import Field
 from cnn.model.layers import AvgPool, BatchNorm, Conv, Dense, Flatten, GlobalPool, MaxPool, Spec, describe
 from cnn.model.volume import Shape, Vector, Volume
 
@@ -57,7 +58,7 @@ class Step:
     formula: the width of its output with the numbers put in (empty where nothing is computed).
     parameters: how many numbers it learns.
     multiply_adds: multiplications, each with its addition, for one image going forward.
-    receptive_field_px: width of the patch of the input picture that one of its outputs depends on (0: all of it).
+    field: the patch of the input picture that each of its outputs depends on (None: all of it).
     unseen_px: pixels of its input's width that no window reaches.
     """
 
@@ -68,22 +69,25 @@ class Step:
     formula: str = ""
     parameters: int = 0
     multiply_adds: int = 0
-    receptive_field_px: int = 0
+    field: Field | None = None
     unseen_px: int = 0
+
+    @property
+    def receptive_field_px(self) -> int:
+        """Width of the patch of the input picture that one of its outputs depends on (0: all of it)."""
+        return self.field.size_px if self.field else 0
 
 
 def walk(architecture: Architecture) -> tuple[Step, ...]:
     """Every layer with its volumes and costs; raises SpecError that names the layer, the rule and a remedy."""
     steps: list[Step] = []
     shape: Shape = architecture.input
-    # The receptive field, and how many input pixels lie between neighbouring outputs (Dumoulin, Visin 2016).
-    field_px, jump_px = 1, 1
+    field = Field()
     for number, layer in enumerate(architecture.layers, 1):
         step = _step(number, layer, shape)
         if isinstance(layer, Conv | MaxPool | AvgPool):
-            field_px += (layer.size - 1) * jump_px
-            jump_px *= _stride(layer)
-        steps.append(replace(step, receptive_field_px=field_px if isinstance(step.after, Volume) else 0))
+            field = field.through(layer.size, _stride(layer), _padding(layer))
+        steps.append(replace(step, field=field if isinstance(step.after, Volume) else None))
         shape = step.after
     _check_size(steps)
     return tuple(steps)
@@ -136,7 +140,7 @@ def _step(number: int, layer: Spec, before: Shape) -> Step:
 
 
 def _windowed(number: int, layer: Conv | MaxPool | AvgPool, before: Volume) -> Step:
-    padding_px = layer.padding_px if isinstance(layer, Conv) else 0
+    padding_px = _padding(layer)
     across = Window(before.width, layer.size, _stride(layer), padding_px)
     down = Window(before.height, layer.size, _stride(layer), padding_px)
     if not (across.fits and down.fits):
@@ -180,6 +184,10 @@ def _dense(number: int, layer: Dense, before: Shape) -> Step:
 
 def _stride(layer: Conv | MaxPool | AvgPool) -> int:
     return layer.stride if isinstance(layer, Conv) else layer.stride_px
+
+
+def _padding(layer: Conv | MaxPool | AvgPool) -> int:
+    return layer.padding_px if isinstance(layer, Conv) else 0
 
 
 def _check_size(steps: list[Step]) -> None:
