@@ -35,6 +35,7 @@ AT_ONCE = {"cpu": 64}
 """Images, or views of them, in one pass: 64 took 0.6 of the time of 500 on a CPU, whose cache they fit in."""
 AT_ONCE_ELSEWHERE = 2000
 Probs = npt.NDArray[np.float32]
+Logits = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,17 +64,26 @@ class Member:
     views: int = 1
     precision: Precision = "float32"
 
+    @property
+    def device(self) -> torch.device:
+        """Where it computes."""
+        return next(self.network.parameters()).device
+
     @cached_property
     def model(self) -> Lowered:
         """The network as it is run."""
         lowered: Lowered = Lowered(self.network).eval()
         return lowered
 
+    def logits(self, x: Tensor) -> Tensor:
+        """Images (B, C, H, W), 0–255 → float32 (B, K)."""
+        with computing_in(choose_precision(self.precision, x.device), x.device):
+            logits: Tensor = self.model(self.normalisation.apply(x))
+        return logits.float()
+
     def probs(self, x: Tensor) -> Tensor:
         """The first views of B images (views · B, C, H, W), 0–255 → float32 (B, K), the mean over the views."""
-        with computing_in(choose_precision(self.precision, x.device), x.device):
-            logits = self.model(self.normalisation.apply(x))
-        probs = torch.softmax(logits.float(), 1)
+        probs = torch.softmax(self.logits(x), 1)
         return probs.view(self.views, -1, probs.shape[1]).mean(0)
 
 
@@ -105,8 +115,8 @@ class Predictor:
 
     def probs_by_batch(self, images: Images) -> Iterator[Probs]:
         """The same in parts, one after the other, so that progress can be shown."""
-        self._check(images)
-        device = next(self.members[0].network.parameters()).device
+        self.check(images)
+        device = self.members[0].device
         views = max(member.views for member in self.members)
         size = max(1, AT_ONCE.get(device.type, AT_ONCE_ELSEWHERE) // views)
         batches = [images[start : start + size] for start in range(0, len(images), size)]
@@ -114,6 +124,14 @@ class Predictor:
             _ = member.model  # made here, before threads share it
         work = partial(self._mean, views=views, device=device)
         yield from side_by_side(work, batches) if device.type == "cpu" else map(work, batches)
+
+    @torch.inference_mode()
+    def logits(self, images: Images) -> Logits:
+        """What the first network's last layer gives for a few images as they are: float32 (N, K); raises DataError."""
+        self.check(images)
+        first = self.members[0]
+        logits: Logits = first.logits(torch.from_numpy(np.array(images)).to(first.device)).cpu().numpy()
+        return logits
 
     def read(self, pixels: Pixels) -> Reading:
         """Read a drawing or picture of any size: uint8 (h, w), (h, w, 3) or (h, w, 4)."""
@@ -128,14 +146,8 @@ class Predictor:
         probs = self.probs(np.repeat(picture[None, None], volume.depth, axis=1))[0]
         return Reading(int(probs.argmax()), probs, drawing)
 
-    @torch.inference_mode()
-    def _mean(self, images: Images, views: int, device: torch.device) -> Probs:
-        x = seen(torch.from_numpy(np.array(images)).to(device), views)
-        probs = [member.probs(x[: member.views * len(images)]) for member in self.members]
-        mean: Probs = torch.stack(probs).mean(0).cpu().numpy()
-        return mean
-
-    def _check(self, images: Images) -> None:
+    def check(self, images: Images) -> None:
+        """Raises DataError unless ``images`` (N, C, H, W) are of the size the networks read."""
         architecture = self.members[0].network.architecture
         volume = architecture.input
         channels, height, width = images.shape[1:]
@@ -144,6 +156,13 @@ class Predictor:
                 f"The network {architecture.name} reads pictures of {volume}, these are "
                 f"{width}×{height}×{channels}: choose a run trained on pictures of that size."
             )
+
+    @torch.inference_mode()
+    def _mean(self, images: Images, views: int, device: torch.device) -> Probs:
+        x = seen(torch.from_numpy(np.array(images)).to(device), views)
+        probs = [member.probs(x[: member.views * len(images)]) for member in self.members]
+        mean: Probs = torch.stack(probs).mean(0).cpu().numpy()
+        return mean
 
 
 def _load(run: Run, device: torch.device) -> Iterator[Member]:
