@@ -135,16 +135,19 @@ class Predictor:
 
     def read(self, pixels: Pixels) -> Reading:
         """Read a drawing or picture of any size: uint8 (h, w), (h, w, 3) or (h, w, 4)."""
-        volume = self.members[0].network.architecture.input
         drawing = normalise(pixels)
         if drawing.image is None:
             return Reading(None, np.empty(0, np.float32), drawing)
-        picture = drawing.image
+        probs = self.probs(self.fitted(drawing.image)[None])[0]
+        return Reading(int(probs.argmax()), probs, drawing)
+
+    def fitted(self, picture: Pixels) -> Images:
+        """A grey picture uint8 (h, w) in the volume that the networks read: uint8 (C, H, W)."""
+        volume = self.members[0].network.architecture.input
         if picture.shape != (volume.height, volume.width):
             resized = Image.fromarray(picture).resize((volume.width, volume.height), Image.Resampling.BICUBIC)
             picture = np.asarray(resized)
-        probs = self.probs(np.repeat(picture[None, None], volume.depth, axis=1))[0]
-        return Reading(int(probs.argmax()), probs, drawing)
+        return np.repeat(picture[None], volume.depth, axis=0)
 
     def check(self, images: Images) -> None:
         """Raises DataError unless ``images`` (N, C, H, W) are of the size the networks read."""
