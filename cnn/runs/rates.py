@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cnn.data.imageset import ImageSet
+from cnn.runs.heeding import heeding
 from cnn.runs.run import Run
-from cnn.training.course import Command
 from cnn.training.events import Event, RangeTested
 from cnn.training.range_test import range_test
 
@@ -15,11 +15,8 @@ def try_rates(run: Run, images: ImageSet) -> Iterator[Event]:
     """The events of the whole test; a stop ends it without a suggestion."""
     record = run.record
     test = range_test(record.architecture, record.config, images, record.normalisation)
-    command: Command | None = None
-    while True:
-        try:
-            event = test.send(command)
-        except StopIteration:
-            return
-        yield event.model_copy(update={"run": run.id}) if isinstance(event, RangeTested) else event
-        command = "stop" if run.wants_stop else None
+
+    def named(event: Event) -> Event:
+        return event.model_copy(update={"run": run.id}) if isinstance(event, RangeTested) else event
+
+    yield from heeding(run, test, named)

@@ -7,14 +7,14 @@ from collections.abc import Generator, Iterator
 import numpy as np
 
 from cnn.data.imageset import ImageSet
-from cnn.data.split import split_rows
+from cnn.data.split import divide
 from cnn.evaluation import Evaluation
 from cnn.model.build import Network
 from cnn.predict import Predictor, Probs, member_of
+from cnn.runs.heeding import heeding
 from cnn.runs.predictions import save_predictions
 from cnn.runs.run import Run
 from cnn.runs.story import Story
-from cnn.training.course import Command
 from cnn.training.events import Event
 from cnn.training.loop import train
 
@@ -43,17 +43,8 @@ def _train(run: Run, images: ImageSet, member: int, story: Story) -> Generator[E
     """Train one network and give it, as far as it got."""
     record, weights = run.record, run.weights_of(member)
     training = train(record.architecture, record.config, images, record.normalisation, save_to=weights, member=member)
-    command: Command | None = None
     try:
-        while True:
-            try:
-                event = training.send(command)
-            except StopIteration as end:
-                network: Network = end.value
-                return network
-            if (told := story.told(event)) is not None:
-                yield told
-            command = "stop" if run.wants_stop else None
+        return (yield from heeding(run, training, story.told))
     finally:
         if member > 1 and not story.has_whole_epoch:
             weights.unlink(missing_ok=True)
@@ -68,7 +59,7 @@ class Panel:
     def __init__(self, run: Run, images: ImageSet) -> None:
         self._record = run.record
         config = run.record.config
-        _, self._rows = split_rows(len(images), config.validation_share, config.seed)
+        _, self._rows = divide(images, config.validation_share, config.seed)
         self._held_out = images.take(self._rows)
         self._probs: list[Probs] = []
 

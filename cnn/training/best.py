@@ -8,30 +8,8 @@ from pathlib import Path
 from cnn.model.build import Network
 from cnn.training.checkpoint import Weights, are_finite, copy_weights, save_weights
 from cnn.training.config import TrainingConfig
+from cnn.training.score import Score
 from cnn.training.settings.ending import Metric
-
-
-@dataclass(frozen=True)
-class Score:
-    """Mean loss and accuracy of the network on a part of the images."""
-
-    loss: float
-    accuracy: float
-
-    def beats(self, other: Score | None, metric: Metric = "accuracy") -> bool:
-        """Better by the metric, or the same and better by the other one."""
-        if other is None:
-            return True
-        mine, its = (self.accuracy, -self.loss), (other.accuracy, -other.loss)
-        return mine > its if metric == "accuracy" else mine[::-1] > its[::-1]
-
-    def gain_over(self, other: Score, metric: Metric) -> float:
-        """By how much it is better by the metric; negative where it is worse."""
-        return self.accuracy - other.accuracy if metric == "accuracy" else other.loss - self.loss
-
-    def by(self, metric: Metric) -> float:
-        """The figure that judges."""
-        return self.accuracy if metric == "accuracy" else self.loss
 
 
 @dataclass

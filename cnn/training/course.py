@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Literal
 
 from torch import Tensor
 
-from cnn.data.batches import Batches, step_seed
+from cnn.data.batches import step_seed
 from cnn.errors import TrainingError
-from cnn.model.build import Network
-from cnn.training.best import Best, EarlyStopping, Score
+from cnn.training.best import Best, EarlyStopping
 from cnn.training.checkpoint import are_finite
 from cnn.training.clock import Clock
-from cnn.training.config import TrainingConfig
-from cnn.training.events import CheckpointSaved, EpochFinished, Event, MemoryShort, Progress
-from cnn.training.memory import is_out_of_memory
+from cnn.training.events import CheckpointSaved, Command, EpochFinished, Event, MemoryShort, Progress
 from cnn.training.plateau import Plateau
+from cnn.training.preparation import Preparation
 from cnn.training.schedules import learning_rate
+from cnn.training.score import Score
 from cnn.training.step import Step
 
-Command = Literal["stop"]
 Facts = Generator[Event, Command | None, None]
 
 
@@ -34,12 +30,7 @@ class Course:
     improves: False once patience has run out.
     """
 
-    config: TrainingConfig
-    member: int
-    seed: int
-    network: Network
-    batches: Batches
-    held_out: Tensor
+    prepared: Preparation
     learn: Step
     best: Best
     clock: Clock
@@ -49,6 +40,7 @@ class Course:
     improves: bool = True
 
     def __post_init__(self) -> None:
+        self.config, self.network, self.batches = self.prepared.config, self.prepared.network, self.prepared.batches
         self.plateau = Plateau(self.config)
         self.patience = EarlyStopping(self.config)
 
@@ -75,7 +67,7 @@ class Course:
         self.learn.reset_meters()
         for in_epoch, rows in enumerate(self.batches.epoch(epoch)):
             self.rate = learning_rate(self.config, self.step, self.steps, len(self.batches)) * self.plateau.factor
-            yield from self._take_step(epoch, rows, step_seed(self.seed, epoch, in_epoch))
+            yield from self._take_step(epoch, rows, step_seed(self.prepared.seed, epoch, in_epoch))
             self.step += 1
             if self.clock.is_due() or self.stops:
                 yield from self._tell_progress(epoch)
@@ -83,36 +75,24 @@ class Course:
                 break
 
     def _take_step(self, epoch: int, rows: Tensor, seed: int) -> Facts:
-        """Learn from a batch, in smaller pieces where memory does not suffice."""
-        while True:
-            try:
-                return self.learn(rows, seed, self.rate)
-            except RuntimeError as error:
-                if not is_out_of_memory(error):
-                    raise
-                if not self.learn.halve():
-                    raise TrainingError(
-                        f"Memory does not suffice for a batch of {len(rows)} images, even in eight pieces: choose a "
-                        "smaller batch size or a network with fewer filters."
-                    ) from error
-            pieces = 2**self.learn.halvings * len(self.learn.parts)
-            at_once = -(-self.config.batch_size // pieces)
+        """Learn from a batch; where memory does not suffice, say in how many pieces."""
+        for pieces, at_once in self.learn.within_memory(rows, seed, self.rate):
             yield from self.say(
-                MemoryShort(member=self.member, epoch=epoch, step=self.step, pieces=pieces, images_at_once=at_once)
+                MemoryShort(
+                    member=self.prepared.member, epoch=epoch, step=self.step, pieces=pieces, images_at_once=at_once
+                )
             )
 
     def _tell_progress(self, epoch: int) -> Facts:
-        loss, accuracy = self.learn.read_meters()
-        if not math.isfinite(loss):
-            raise self._broken(epoch)
+        learned = self._read(epoch)
         self.best.remember(self.network)
         yield from self.say(
             Progress(
-                member=self.member,
+                member=self.prepared.member,
                 epoch=epoch,
                 step=self.step,
-                loss=loss,
-                accuracy=accuracy,
+                loss=learned.loss,
+                accuracy=learned.accuracy,
                 learning_rate=self.rate,
                 images_per_s=self.clock.images_per_s(self.step * self.config.batch_size),
                 time_s=self.clock.time_s,
@@ -122,37 +102,45 @@ class Course:
 
     def _judge(self, epoch: int) -> Facts:
         """Judge the network on the validation part, keep it where it is the best, tell."""
-        loss, accuracy = self.learn.read_meters()
+        learned, held_out = self._read(epoch), self.prepared.held_out
         with self.learn.average.in_place():
-            score = Score(*self.learn.judge(self.held_out)) if len(self.held_out) else None
-            losses_are_finite = math.isfinite(loss + (score.loss if score else 0.0))
-            if not (losses_are_finite and are_finite(self.network.state_dict())):
+            judged = self._checked(self.learn.judge(held_out), epoch) if len(held_out) else None
+            if not are_finite(self.network.state_dict()):
                 raise self._broken(epoch)
-            is_best = self.best.offer(self.network, epoch, score)
-        self.plateau.after_epoch(self._figure(score, loss))
-        self.improves = not self.patience.is_over_after(score)
+            is_best = self.best.offer(self.network, epoch, judged)
+        self.plateau.after_epoch(self._figure(judged, learned))
+        self.improves = not self.patience.is_over_after(judged)
         yield from self.say(
             EpochFinished(
-                member=self.member,
+                member=self.prepared.member,
                 epoch=epoch,
                 step=self.step,
-                loss=loss,
-                accuracy=accuracy,
-                validation_loss=score.loss if score else None,
-                validation_accuracy=score.accuracy if score else None,
+                loss=learned.loss,
+                accuracy=learned.accuracy,
+                validation_loss=judged.loss if judged else None,
+                validation_accuracy=judged.accuracy if judged else None,
                 learning_rate=self.rate,
                 time_s=self.clock.time_s,
                 best=is_best,
             )
         )
         if is_best:
-            yield from self.say(CheckpointSaved(member=self.member, epoch=epoch))
+            yield from self.say(CheckpointSaved(member=self.prepared.member, epoch=epoch))
 
-    def _figure(self, score: Score | None, loss: float) -> float:
+    def _read(self, epoch: int) -> Score:
+        """How the batches of this epoch were read; raises TrainingError where that is no number any more."""
+        return self._checked(self.learn.read_meters(), epoch)
+
+    def _checked(self, score: Score, epoch: int) -> Score:
+        if not score.is_finite:
+            raise self._broken(epoch)
+        return score
+
+    def _figure(self, judged: Score | None, learned: Score) -> float:
         """What a plateau is seen in; without a validation part the training loss, of which less is better."""
-        if score:
-            return score.by(self.config.judged_by)
-        return loss if self.config.judged_by == "loss" else -loss
+        if judged:
+            return judged.by(self.config.judged_by)
+        return learned.loss if self.config.judged_by == "loss" else -learned.loss
 
     def _broken(self, epoch: int) -> TrainingError:
         """Why training ends when loss or weights are no longer numbers; the last good weights are saved."""

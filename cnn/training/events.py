@@ -159,6 +159,19 @@ class RangeTested(_Fact):
     duration_s: float
 
 
+class FoldRead(_Fact):
+    """The network that learned from all folds but one has read that one.
+
+    images: how many are in the fold. hits: how many of them it read as they are labelled.
+    """
+
+    kind: Literal["fold_read"] = "fold_read"
+    fold: int
+    folds: int
+    images: int
+    hits: int
+
+
 class Failed(_Fact):
     """Training could not go on, and why, in a sentence."""
 
@@ -177,9 +190,13 @@ Event = Annotated[
     | Finished
     | RangePoint
     | RangeTested
+    | FoldRead
     | Failed,
     Field(discriminator="kind"),
 ]
+Command = Literal["stop"]
+"""What may be answered to an event."""
+
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 

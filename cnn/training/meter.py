@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor
 
+from cnn.training.score import Score
+
 
 class Meter:
     """Loss and accuracy over the images added so far."""
@@ -29,15 +31,15 @@ class Meter:
         self._hits.zero_()
         self._images.zero_()
 
-    def read(self) -> tuple[float, float]:
-        """Mean loss and accuracy (a fraction); waits for the device."""
+    def read(self) -> Score:
+        """The score over them; waits for the device."""
         return read_all([self])
 
 
-def read_all(meters: Iterable[Meter]) -> tuple[float, float]:
-    """Mean loss and accuracy over the images of all ``meters``."""
+def read_all(meters: Iterable[Meter]) -> Score:
+    """The score over the images of all ``meters``."""
     loss, hits, images = 0.0, 0, 0
     for meter in meters:
         loss, hits = loss + meter._loss.item(), hits + int(meter._hits.item())
         images += int(meter._images.item())
-    return loss / max(1, images), hits / max(1, images)
+    return Score(loss / max(1, images), hits / max(1, images))

@@ -1,33 +1,85 @@
-"""Muon with a learning rate that a recorded step can change."""
+"""Muon: the steps of whole matrices, filters and connections, made orthogonal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor
-from torch.optim import Muon
+from torch.optim import Optimizer
+
+A, B, C = 3.4445, -4.7750, 2.0315
+ROUNDS = 5
+TINY = 1e-7
+OF_ADAMW = 0.2
 
 
-class RecordableMuon(Muon):
-    """PyTorch's Muon (Jordan 2024), whose rate may also be a tensor () on the device of the weights.
+class Muon(Optimizer):
+    """Muon (Jordan 2024) with Nesterov momentum, its steps brought to the size of AdamW's (Liu 2025).
 
-    PyTorch's reads such a rate on the CPU, which a step recorded on the device cannot. Here the weights give way to a
-    step of rate 1 from zero, are decayed meanwhile, and take that step scaled: the same but for rounding.
+    What ``torch.optim.Muon`` with ``adjust_lr_fn="match_rms_adamw"`` computes, but for rounding, in fewer operations
+    (see ``orthogonalised``). The learning rate may also be a tensor () on the device of the weights, as a recorded step
+    needs it; PyTorch's reads such a rate on the CPU.
+
+    params: matrices (2-D).
     """
+
+    def __init__(self, params: Iterable[Tensor], lr: float, weight_decay: float, momentum: float) -> None:
+        super().__init__(params, {"lr": lr, "weight_decay": weight_decay, "momentum": momentum})
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
-        (group,) = self.param_groups
-        rate, decay = group["lr"], group["weight_decay"]
-        if not isinstance(rate, Tensor):
-            super().step()
-            return
-        weights = group["params"]
-        decayed = torch._foreach_mul(weights, 1 - rate * decay)
-        torch._foreach_zero_(weights)
-        group.update(lr=1.0, weight_decay=0.0)
-        super().step()
-        group.update(lr=rate, weight_decay=decay)
-        torch._foreach_mul_(weights, rate)
-        torch._foreach_add_(weights, decayed)
+        for group in self.param_groups:
+            weights = [weight for weight in group["params"] if weight.grad is not None]
+            if not weights:
+                continue
+            rate, momentum = group["lr"], group["momentum"]
+            gradients = [weight.grad for weight in weights]
+            means = [self._mean(weight) for weight in weights]
+            torch._foreach_lerp_(means, gradients, 1 - momentum)
+            steps = [orthogonalised(ahead) for ahead in torch._foreach_lerp(gradients, means, momentum)]
+            torch._foreach_mul_(steps, [OF_ADAMW * math.sqrt(max(step.shape)) for step in steps])
+            torch._foreach_mul_(steps, rate)
+            if group["weight_decay"]:
+                torch._foreach_mul_(weights, 1 - rate * group["weight_decay"])
+            torch._foreach_sub_(weights, steps)
+
+    def _mean(self, weight: Tensor) -> Tensor:
+        """The running mean of a weight's gradients."""
+        state = self.state[weight]
+        if "mean" not in state:
+            state["mean"] = torch.zeros_like(weight)
+        kept: Tensor = state["mean"]
+        return kept
+
+
+def orthogonalised(matrix: Tensor) -> Tensor:
+    """``matrix`` (M, N) with all its singular values brought near 1 (0.7 to 1.2), by Newton and Schulz.
+
+    Each round multiplies X, of which M ≤ N and ‖X‖ = 1, from the left by P = a + b·G + c·G² with G = X·Xᵀ (Jordan 2024,
+    whose coefficients rise steeply at 0 rather than end at 1). P and G commute, so G itself becomes P·G·P: the rounds
+    are worked out on M×M matrices alone, and X is multiplied once, by the product of all P. For 96 filters of 576
+    weights these are less than half of the operations.
+
+    In the numbers of ``matrix``. PyTorch's Muon computes in bfloat16, in which G is too coarse to be carried on: its
+    rounding grows twelvefold a round.
+    """
+    x = matrix.T if len(matrix) > matrix.shape[1] else matrix
+    x = x / torch.linalg.vector_norm(x).clamp(min=TINY)
+    gram = x @ x.T
+    product = torch.eye(len(x), dtype=x.dtype, device=x.device)
+    for number in range(ROUNDS):
+        change = torch.addmm(gram, gram, gram, beta=B, alpha=C)
+        product = torch.addmm(product, change, product, beta=A)
+        if number < ROUNDS - 1:
+            half = torch.addmm(gram, change, gram, beta=A)
+            gram = torch.addmm(half, half, change, beta=A)
+    x = product @ x
+    return x.T if len(matrix) > matrix.shape[1] else x
+
+
+def multiply_adds(rows: int, columns: int) -> int:
+    """How many multiplications, each with its addition, ``orthogonalised`` takes for a matrix of that size."""
+    short, long = sorted((rows, columns))
+    return 2 * short**2 * long + (4 * ROUNDS - 2) * short**3

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.optim import SGD, Adam, AdamW, Optimizer
 
 from cnn.training.config import TrainingConfig
-from cnn.training.muon import RecordableMuon
+from cnn.training.muon import Muon
 
 KERAS_EPSILON = 1e-7
 
@@ -86,16 +86,8 @@ def make_optimizers(
         rest = _make(config.changed(optimizer="adamw"), decayed, spared)
         if not matrices:
             return rest
-        # With its steps brought to AdamW's size (Liu 2025) one learning rate serves both.
-        muon = RecordableMuon(
-            matrices,
-            config.learning_rate,
-            config.weight_decay,
-            config.momentum,
-            nesterov=config.momentum > 0,
-            adjust_lr_fn="match_rms_adamw",
-        )
-        return [muon, *rest]
+        # Its steps are of AdamW's size, so one learning rate serves both.
+        return [Muon(matrices, config.learning_rate, config.weight_decay, config.momentum), *rest]
     return _make(config, matrices + decayed, spared)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -49,9 +50,13 @@ class Part:
         return [self._generator, self.model.generator]
 
     def reseed(self, seed: int) -> None:
-        """Have everything random that ``learn`` draws from now on depend on ``seed`` alone."""
-        for generator in self.generators:
-            generator.manual_seed(seed)
+        """Have everything random that ``learn`` draws from now on depend on ``seed`` alone, a stream for each kind.
+
+        Seeded alike, augmentation and dropout would be cut from the same numbers.
+        """
+        streams = np.random.SeedSequence(seed).generate_state(len(self.generators), np.uint64)
+        for generator, stream in zip(self.generators, streams, strict=True):
+            generator.manual_seed(int(stream >> np.uint64(1)))
 
     def learn(self, rows: Tensor, whole: int) -> None:
         """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""

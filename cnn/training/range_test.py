@@ -10,25 +10,17 @@ from collections.abc import Generator, Iterator
 from itertools import count, pairwise
 from statistics import median
 
-import torch
 from torch import Tensor
 
-from cnn.data.augment import Augmentation
-from cnn.data.batches import Batches, as_tensor, step_seed
+from cnn.data.batches import Batches, step_seed
 from cnn.data.imageset import ImageSet
 from cnn.data.normalisation import Normalisation
-from cnn.data.split import split_rows
 from cnn.errors import TrainingError
 from cnn.model.architecture import Architecture
-from cnn.model.build import Network
-from cnn.model.shapes import parameter_count
 from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
-from cnn.training.course import Command
-from cnn.training.device import choose_device
-from cnn.training.events import Event, RangePoint, RangeTested, Started
-from cnn.training.fit import check_fit
-from cnn.training.memory import is_out_of_memory
+from cnn.training.events import Command, Event, MemoryShort, RangePoint, RangeTested
+from cnn.training.preparation import prepare
 from cnn.training.range_curve import HIGHEST_RATE, LOWEST_RATE, RangeCurve
 from cnn.training.step import Step
 
@@ -55,30 +47,21 @@ def range_test(
 
     Raises as ``train`` does, and TrainingError where the loss falls at no rate.
     """
-    device = choose_device(config.device)
-    if config.dropout is not None:
-        architecture = architecture.with_dropout(config.dropout)
-    check_fit(architecture, config, images)
-    batches = _batches(images, config, normalisation, device)
-    network = Network(architecture, config.seed).to(device)
+    prepared = prepare(architecture, config, images, normalisation)
+    batches = prepared.batches
     curve, times_s = RangeCurve(), [0.0]
     steps, rate, growth = MOST_STEPS, LOWEST_RATE, _growth(LOWEST_RATE, MOST_STEPS - 1)
     diverged = False
 
-    with Step(network, config, batches) as learn:
-        command = yield Started(
-            device=device.type,
-            precision=str(learn.numbers).removeprefix("torch."),
-            parts=len(learn.parts),
-            parameters=parameter_count(architecture),
-            training_rows=len(batches.rows),
-            validation_rows=len(images) - len(batches.rows),
-            epochs=-(-MOST_STEPS // len(batches)),
-            steps_per_epoch=len(batches),
-        )
+    with Step(prepared.network, config, batches) as learn:
+        _, stops = yield from prepared.begin(learn, epochs=-(-MOST_STEPS // len(batches)))
         clock = Clock(math.inf)
-        for step, (rows, seed) in enumerate(_whole_batches(batches), start=1):
-            loss = _learn(learn, rows, seed, rate)
+        for step, (epoch, rows, seed) in enumerate(_whole_batches(batches), start=1):
+            learn.reset_meters()
+            for pieces, at_once in learn.within_memory(rows, seed, rate):
+                said = yield MemoryShort(epoch=epoch, step=step - 1, pieces=pieces, images_at_once=at_once)
+                stops |= said == "stop"
+            loss = learn.read_meters().loss
             times_s.append(clock.time_s)
             if not math.isfinite(loss):
                 diverged = True
@@ -92,34 +75,21 @@ def range_test(
                 smoothed_loss=smoothed,
                 time_s=times_s[-1],
             )
-            command = said or command
+            stops |= said == "stop"
             diverged = curve.has_exploded
-            if command == "stop" or diverged or step == steps:
+            if stops or diverged or step == steps:
                 break
             if step == TIMED_STEPS:
                 steps = _steps_that_fit(times_s)
                 growth = _growth(rate, steps - step)
             rate *= growth
 
-    stopped = command == "stop" and not diverged and step < steps
+    stopped = stops and not diverged and step < steps
     yield _result(curve, diverged=diverged, stopped=stopped, duration_s=times_s[-1])
 
 
-def _batches(images: ImageSet, config: TrainingConfig, normalisation: Normalisation, device: torch.device) -> Batches:
-    rows, _ = split_rows(len(images), config.validation_share, config.seed)
-    return Batches(
-        as_tensor(images.images, device),
-        as_tensor(images.known_labels, device),
-        torch.from_numpy(rows).to(device),
-        config.batch_size,
-        config.seed,
-        normalisation,
-        Augmentation.of(config),
-    )
-
-
-def _whole_batches(batches: Batches) -> Iterator[tuple[Tensor, int]]:
-    """Rows and seed of one batch after the other, epoch after epoch; the small one at an epoch's end is left out.
+def _whole_batches(batches: Batches) -> Iterator[tuple[int, Tensor, int]]:
+    """Epoch, rows and seed of one batch after the other; the small one at an epoch's end is left out.
 
     Its loss would be noisier than those beside it.
     """
@@ -127,24 +97,7 @@ def _whole_batches(batches: Batches) -> Iterator[tuple[Tensor, int]]:
     for epoch in count(1):
         for step, rows in enumerate(batches.epoch(epoch)):
             if len(rows) == whole:
-                yield rows, step_seed(batches.seed, epoch, step)
-
-
-def _learn(learn: Step, rows: Tensor, seed: int, rate: float) -> float:
-    """Take one step, in smaller pieces where memory does not suffice; gives the batch's loss before it."""
-    learn.reset_meters()
-    while True:
-        try:
-            learn(rows, seed, rate)
-            return learn.read_meters()[0]
-        except RuntimeError as error:
-            if not is_out_of_memory(error):
-                raise
-            if not learn.halve():
-                raise TrainingError(
-                    f"Memory does not suffice for a batch of {len(rows)} images, even in pieces: choose a smaller "
-                    "batch size or a network with fewer filters."
-                ) from error
+                yield epoch, rows, step_seed(batches.seed, epoch, step)
 
 
 def _growth(rate: float, steps: int) -> float:

@@ -4,46 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import count
+from typing import Literal
 
 import torch
 from torch import Tensor, nn
 
+from cnn.training import muon
 from cnn.training.config import TrainingConfig
 from cnn.training.optimizers import forget, make_optimizers
 
+Kind = Literal["matrices", "decayed", "spared"]  # as ``make_optimizers`` tells weights apart
 Cut = Callable[[Tensor], Tensor]  # what a share takes of a tensor: a view of its memory
 
 LARGE = 50_000  # numbers; cutting smaller tensors costs more than it saves
+MULTIPLY_ADDS_A_NUMBER = 50  # that take as long as an optimizer's pass over a number, its memory and its gradient
+
+
+def make_shares(config: TrainingConfig, network: nn.Module, of: int) -> list[Share]:
+    """All weights of ``network`` in ``of`` shares that take about as long as each other; some may be empty.
+
+    Most optimizers treat each number by itself, so large tensors are cut into ``of`` pieces. Small ones, and the
+    matrices that Muon needs whole, are dealt out: the costliest first, each to the share that has the least to do.
+    """
+    parameters = list(network.parameters())
+    kinds = _kinds(config, parameters)
+    costs = [_cost(parameter, kind) for parameter, kind in zip(parameters, kinds, strict=True)]
+    loads = [0] * of
+    cuts: list[list[Cut | None]] = [[None] * len(parameters) for _ in range(of)]
+    for place in sorted(range(len(parameters)), key=costs.__getitem__, reverse=True):
+        is_matrix = kinds[place] == "matrices"
+        if not is_matrix and parameters[place].numel() >= LARGE:
+            for number in range(of):
+                cuts[number][place] = partial(_piece, number=number, of=of)
+        else:
+            number = loads.index(min(loads))
+            loads[number] += costs[place]
+            cuts[number][place] = _as_matrix if is_matrix else _flat
+    return [Share(config, parameters, kinds, own) for own in cuts]
 
 
 class Share:
-    """An ``of``-th of all weights, with the optimizer's memory of them.
+    """A share of the weights, with the optimizer's memory of them.
 
-    Most optimizers treat each number by itself, so large tensors are cut into ``of`` pieces. Small ones, and the
-    matrices that Muon needs whole, are dealt out, each kind by itself so that every share gets some of it. Where there
-    are fewer than shares, some are empty.
+    cuts: what it takes of each of the parameters, None for nothing. kinds: of each, how it is treated.
     """
 
-    def __init__(self, config: TrainingConfig, network: nn.Module, number: int, of: int) -> None:
-        matrices = {id(it) for it in _hidden_matrices(network)} if config.optimizer == "muon" else set()
-        self._cuts: list[Cut | None] = []
-        self._weights: list[Tensor] = []
+    def __init__(
+        self,
+        config: TrainingConfig,
+        parameters: Sequence[nn.Parameter],
+        kinds: Sequence[Kind],
+        cuts: Sequence[Cut | None],
+    ) -> None:
+        self._cuts = cuts
         self._gradients: list[Tensor] = []
-        kinds: dict[str, list[Tensor]] = {"matrices": [], "decayed": [], "spared": []}
-        turns = {kind: count() for kind in kinds}
-        for parameter in network.parameters():
-            is_matrix = id(parameter) in matrices
-            is_dealt = is_matrix or parameter.numel() < LARGE
-            kind = "matrices" if is_matrix else "decayed" if parameter.ndim > 1 else "spared"
-            if is_dealt and next(turns[kind]) % of != number:
-                self._cuts.append(None)
-                continue
-            cut: Cut = _as_matrix if is_matrix else _flat if is_dealt else partial(_piece, number=number, of=of)
-            self._cuts.append(cut)
-            self._weights.append(cut(parameter))
-            kinds[kind].append(self._weights[-1])
-        self._optimizers = make_optimizers(config, **kinds)
+        taken = [(kind, cut(it)) for it, kind, cut in zip(parameters, kinds, cuts, strict=True) if cut]
+        self._weights = [weight for _, weight in taken]
+        of_kind: dict[Kind, list[Tensor]] = {"matrices": [], "decayed": [], "spared": []}
+        for kind, weight in taken:
+            of_kind[kind].append(weight)
+        self._optimizers = make_optimizers(config, **of_kind)
         self._on_cuda = any(weight.is_cuda for weight in self._weights)
 
     @torch.no_grad()
@@ -88,10 +108,20 @@ class Share:
         return [cut(_gradient(parameter)) for cut, parameter in pairs if cut]
 
 
-def _hidden_matrices(network: nn.Module) -> list[Tensor]:
-    """The weights of all filters and connections but those of the last layer, which Muon is not meant for."""
-    matrices: list[Tensor] = [parameter for parameter in network.parameters() if parameter.ndim > 1]
-    return matrices[:-1]
+def _kinds(config: TrainingConfig, parameters: Sequence[nn.Parameter]) -> list[Kind]:
+    """How each parameter is treated; Muon is meant for all filters and connections but those of the last layer."""
+    kinds: list[Kind] = ["decayed" if parameter.ndim > 1 else "spared" for parameter in parameters]
+    if config.optimizer == "muon":
+        hidden = [place for place, kind in enumerate(kinds) if kind == "decayed"][:-1]
+        for place in hidden:
+            kinds[place] = "matrices"
+    return kinds
+
+
+def _cost(parameter: Tensor, kind: Kind) -> int:
+    """How long its step takes, in multiplications with their additions."""
+    cost = MULTIPLY_ADDS_A_NUMBER * parameter.numel()
+    return cost + muon.multiply_adds(*_as_matrix(parameter).shape) if kind == "matrices" else cost
 
 
 def _flat(tensor: Tensor) -> Tensor:

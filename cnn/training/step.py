@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from functools import partial
 from types import TracebackType
 
@@ -12,7 +11,9 @@ import torch
 from torch import Tensor, nn
 
 from cnn.data.batches import Batches
+from cnn.errors import TrainingError
 from cnn.model.build import Network
+from cnn.threads import Team
 from cnn.training.averaging import Average
 from cnn.training.config import TrainingConfig
 from cnn.training.memory import is_out_of_memory, keep_freed_memory
@@ -20,7 +21,8 @@ from cnn.training.meter import Meter, read_all
 from cnn.training.part import Part, twin
 from cnn.training.precision import choose_precision
 from cnn.training.recording import Record, Recording, WarmUp, recorder_for, warmed_up
-from cnn.training.share import Share
+from cnn.training.score import Score
+from cnn.training.share import Share, make_shares
 
 SMALLEST_PART = 16
 SMALLEST_NORMALISED_PART = 32
@@ -57,21 +59,18 @@ class Step:
         self._batches = batches
         self._recording: Recording | None = None
         self._judged_at_once = JUDGED_AT_ONCE_ON_CUDA if device.type == "cuda" else JUDGED_AT_ONCE
-        self._shares = [Share(config, network, number, count) for number in range(count)]
+        self._shares = make_shares(config, network, count)
         self._clip = config.gradient_clip
-        self._threads_before = torch.get_num_threads()
-        self._pool = ThreadPoolExecutor(count - 1) if count > 1 else None
+        threads = torch.get_num_threads()
+        self._team = Team(count - 1, each=max(1, threads // count), after=threads)
 
     def __enter__(self) -> Step:
-        if self._pool:
-            torch.set_num_threads(max(1, self._threads_before // len(self.parts)))
+        self._team.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._recording = None  # now, not when it is found as garbage: then another one may just be recorded
-        if self._pool:
-            self._pool.shutdown()
-            torch.set_num_threads(self._threads_before)
+        self._team.__exit__(kind, error, at)
 
     def warm_up(self) -> WarmUp | None:
         """Where steps can be recorded: rehearse one and record it. Nothing that counts is changed.
@@ -102,18 +101,39 @@ class Step:
             self._recording.replay(rows, rate, self.average.next_share())
             return
         shares = self._cut(rows, len(self.parts))
-        self._everywhere(lambda k: self._learn(self.parts[k], shares[k], seed + k, len(rows)))
+        self._team.everywhere(lambda k: self._learn(self.parts[k], shares[k], seed + k, len(rows)))
         self._count_and_apply(rate)
         self.average.add()
 
     def _count_and_apply(self, rate: float | Tensor) -> None:
         if not self._clip:
-            self._everywhere(lambda k: self._count_and_add(k).apply(rate))
+            self._team.everywhere(lambda k: self._count_and_add(k).apply(rate))
             return
-        self._everywhere(self._count_and_add)
+        self._team.everywhere(self._count_and_add)
         norm = torch.stack([share.square() for share in self._shares]).sum().sqrt()
         scale = (self._clip / (norm + 1e-6)).clamp(max=1.0)  # as PyTorch's clip_grad_norm_
-        self._everywhere(lambda k: self._shares[k].apply(rate, scale))
+        self._team.everywhere(lambda k: self._shares[k].apply(rate, scale))
+
+    def within_memory(self, rows: Tensor, seed: int, rate: float) -> Iterator[tuple[int, int]]:
+        """Take the step, in smaller pieces where memory does not suffice.
+
+        Each time that it does not, yields in how many pieces a batch is computed from now on and of how many images
+        at most. Raises TrainingError where even eight pieces a part do not fit.
+        """
+        while True:
+            try:
+                self(rows, seed, rate)
+                return
+            except RuntimeError as error:
+                if not is_out_of_memory(error):
+                    raise
+                if not self.halve():
+                    raise TrainingError(
+                        f"Memory does not suffice for a batch of {len(rows)} images, even in eight pieces: choose a "
+                        "smaller batch size or a network with fewer filters."
+                    ) from error
+            pieces = 2**self.halvings * len(self.parts)
+            yield pieces, -(-self._batches.batch_size // pieces)
 
     def halve(self) -> bool:
         """Compute batches in twice as many pieces from now on, for want of memory; False where it was done thrice."""
@@ -123,8 +143,8 @@ class Step:
         self._recording = None
         return True
 
-    def judge(self, rows: Tensor) -> tuple[float, float]:
-        """Mean loss and accuracy over the images at ``rows``, as they are."""
+    def judge(self, rows: Tensor) -> Score:
+        """How the network reads the images at ``rows``, as they are."""
         shares = rows.tensor_split(len(self.parts))
         for part in self.parts[1:]:
             part.take_statistics(self.parts[0])
@@ -136,7 +156,7 @@ class Step:
                     self.parts[k].judge(some, meters[k])
 
             try:
-                self._everywhere(judge)
+                self._team.everywhere(judge)
                 return read_all(meters)
             except RuntimeError as error:
                 if not is_out_of_memory(error) or self._judged_at_once == 1:
@@ -148,8 +168,8 @@ class Step:
         for part in self.parts:
             part.meter.reset()
 
-    def read_meters(self) -> tuple[float, float]:
-        """Mean loss and accuracy over the batches since the count began, with dropout and augmentation on."""
+    def read_meters(self) -> Score:
+        """How the batches since the count began were read, with dropout and augmentation on."""
         return read_all(part.meter for part in self.parts)
 
     def _rehearse(self, record: Record) -> None:
@@ -184,16 +204,6 @@ class Step:
         self.parts[k].count()
         self._shares[k].add([part.parameters for part in self.parts])
         return self._shares[k]
-
-    def _everywhere(self, work: Callable[[int], object]) -> None:
-        """Do ``work`` for each part, the first in this thread; all have ended when this returns or raises."""
-        others = [self._pool.submit(work, k) for k in range(1, len(self.parts))] if self._pool else []
-        try:
-            work(0)
-        finally:
-            faults = [fault for other in others if (fault := other.exception())]
-        for fault in faults:
-            raise fault
 
 
 def parts_for(network: nn.Module, batch_size: int, device: torch.device) -> int:

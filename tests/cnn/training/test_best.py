@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.model.build import Network
-from cnn.training.best import Best, EarlyStopping, Score
+from cnn.training.best import Best, EarlyStopping
 from cnn.training.checkpoint import copy_weights, load_network
 from cnn.training.config import TrainingConfig
+from cnn.training.score import Score
 
 METRICS = ("accuracy", "loss")
 

@@ -1,5 +1,6 @@
 """Which epoch counts, when training is over, when the rate falls, and what is left when the loss breaks."""
 
+import itertools
 import math
 
 import pytest
@@ -13,6 +14,7 @@ from cnn.training import loop, share
 from cnn.training.checkpoint import are_finite, load_network
 from cnn.training.events import CheckpointSaved
 from cnn.training.loop import train
+from cnn.training.score import Score
 from cnn.training.step import Step
 from tests.cnn.training.listening import drain, epochs
 
@@ -22,7 +24,7 @@ def verdicts(monkeypatch):
     """Has the validation part judge the epochs by these losses and accuracies, one after the other."""
 
     def come(*pairs):
-        coming = iter(pairs)
+        coming = itertools.starmap(Score, pairs)
         monkeypatch.setattr(Step, "judge", lambda *_: next(coming))
 
     return come
@@ -115,7 +117,7 @@ def test_the_rate_falls_where_the_validation_part_sees_no_gain(few, tiny, quick,
 
 @pytest.mark.parametrize("judged_by", ["accuracy", "loss"])
 def test_without_a_validation_part_the_training_loss_tells_where_a_plateau_is(few, tiny, quick, monkeypatch, judged_by):
-    readings = iter([(1.0, 0.5), (0.9, 0.5), (0.9, 0.6), (0.7, 0.6), (0.8, 0.7)])
+    readings = itertools.starmap(Score, [(1.0, 0.5), (0.9, 0.5), (0.9, 0.6), (0.7, 0.6), (0.8, 0.7)])
     monkeypatch.setattr(Step, "read_meters", lambda _: next(readings))
     monkeypatch.setattr(loop, "PROGRESS_EVERY_S", math.inf)
     config = quick.changed(judged_by=judged_by, validation_share=0, **PLATEAUS)

@@ -13,8 +13,9 @@ from cnn.data.split import split_rows
 from cnn.model.build import Network
 from cnn.training import step
 from cnn.training.averaging import Average
-from cnn.training.loop import member_seed, train
+from cnn.training.loop import train
 from cnn.training.part import Part
+from cnn.training.preparation import member_seed
 from cnn.training.step import Step
 from tests.cnn.training.listening import drain, epochs, facts
 

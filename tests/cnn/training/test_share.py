@@ -11,7 +11,7 @@ from cnn.model.build import Network
 from cnn.model.lower import Lowered
 from cnn.training import share as share_module
 from cnn.training.config import TrainingConfig
-from cnn.training.share import Share
+from cnn.training.share import make_shares
 from tests.cnn.training.plain import small
 from tests.strategies import sound_architectures
 
@@ -20,8 +20,7 @@ NEVER = TrainingConfig(optimizer="sgd", momentum=0.0, learning_rate=1.0)
 
 
 def shares(network, of, optimizer="sgd"):
-    config = NEVER.changed(optimizer=optimizer)
-    return [Share(config, network, number, of) for number in range(of)]
+    return make_shares(NEVER.changed(optimizer=optimizer), network, of)
 
 
 def with_gradients(network, value):
