@@ -1,0 +1,1 @@
+"""What a data set is like as a whole: figures of every image, pictures by class, duplicates, drift."""
