@@ -1,0 +1,1 @@
+"""What leaves this program: a network and its training as scripts that need nothing of it."""
