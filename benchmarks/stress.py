@@ -26,7 +26,7 @@ def held_out_rows(run: Run, source: str) -> ImageSet:
     """The validation rows of a run, which its training never saw; raises DataError for other data."""
     record = run.record
     images = open_source(source, record.data.classes).train
-    if images.fingerprint != record.data.fingerprint:
+    if images.own_fingerprint != record.data.fingerprint:
         raise DataError(f"{source} is not the data run {run.id} was trained on: give the same file.")
     return images.take(split_rows(len(images), record.config.validation_share, record.config.seed)[1])
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cnn.data.imageset import Dataset, ImageSet
-from cnn.data.split import Rows, split_rows
+from cnn.data.drawings import DRAWINGS
+from cnn.data.imageset import Dataset, ImageSet, Rows
+from cnn.data.split import divide, own_rows
 from cnn.errors import DataError, RunError
 from cnn.evaluation import Evaluation
 from cnn.predict import Predictor
@@ -29,8 +30,10 @@ class Judgement:
 def judge(runs: Sequence[Run], dataset: Dataset | None = None) -> Judgement:
     """Evaluate runs on their stored validation predictions, or on ``dataset``: its labelled test, else training, part.
 
-    Of the very data a run was trained on, only the rows it kept for validation count. Raises RunError for runs that
-    cannot be averaged, without predictions, or with different validation rows; DataError where the data does not fit.
+    Of the very data a run was trained on, only the rows it kept for validation count, whatever their labels were then;
+    of drawings none, where a run learned from drawings, since they may be the same ones. What was left out of a source
+    or added to it counts nowhere. Raises RunError for runs that cannot be averaged, without predictions, or with
+    different validation rows; DataError where the data does not fit.
     """
     check_together(runs)
     if dataset is None:
@@ -38,9 +41,8 @@ def judge(runs: Sequence[Run], dataset: Dataset | None = None) -> Judgement:
     has_labelled_test = dataset.test is not None and dataset.test.labels is not None
     part = dataset.test if dataset.test is not None and has_labelled_test else dataset.train
     on = f"the {'test' if has_labelled_test else 'training'} part of {dataset.title}"
-    rows = np.arange(len(part), dtype=np.int64)
-    caveat = ""
-    if (kept := _kept_rows(runs, part)) is not None:
+    rows, caveat = own_rows(part), ""
+    if (kept := _kept_rows(runs, part, are_drawings=dataset.source == DRAWINGS)) is not None:
         if len(kept):
             rows, on = kept, f"the validation part of {dataset.title}"
         else:
@@ -62,18 +64,27 @@ def _stored(runs: Sequence[Run]) -> Evaluation:
                 f"Run {run.id} kept other rows for validation than run {runs[0].id}: runs are judged together on rows "
                 "that none was trained on, so give labelled data with --data."
             )
+        if not np.array_equal(other.labels, first.labels):
+            raise RunError(
+                f"Labels were corrected between run {run.id} and run {runs[0].id}: to say by which labels they are "
+                "judged, give the data with --data."
+            )
     networks = [len(run.member_weights) for run in runs]
     probs = np.average([first.probs, *(other.probs for other in others)], axis=0, weights=networks)
     return replace(first, probs=probs.astype(np.float32))
 
 
-def _kept_rows(runs: Sequence[Run], part: ImageSet) -> Rows | None:
+def _kept_rows(runs: Sequence[Run], part: ImageSet, *, are_drawings: bool) -> Rows | None:
     """The rows of ``part`` that no run was trained on; None where none was trained on any of them."""
     kept: Rows | None = None
     for record in (run.record for run in runs):
-        if record.data.fingerprint == part.fingerprint:
-            _, rows = split_rows(len(part), record.config.validation_share, record.config.seed)
-            kept = rows if kept is None else kept[np.isin(kept, rows)]
+        if record.data.fingerprint == part.own_fingerprint:
+            _, rows = divide(part, record.config.validation_share, record.config.seed)
+        elif are_drawings and (record.data.drawings or record.data.source == DRAWINGS):
+            rows = np.empty(0, np.int64)
+        else:
+            continue
+        kept = rows if kept is None else kept[np.isin(kept, rows)]
     return kept
 
 

@@ -10,6 +10,9 @@ from typing import BinaryIO
 from cnn.data.archives.entry import sentences
 from cnn.data.cache import cached
 from cnn.data.contents import Contents, Progress, ignore_progress
+from cnn.data.corrections import with_corrections
+from cnn.data.corrections_file import corrections_of_other_data, read_corrections
+from cnn.data.drawings import ADDED, DRAWINGS, read_drawings, with_drawings
 from cnn.data.imageset import Dataset
 from cnn.data.kaggle import find_competition
 from cnn.data.opening import read_path
@@ -51,15 +54,21 @@ CATALOGUE = (
     CatalogueEntry("emnist-digits", "EMNIST digits", "280,000 handwritten digits.", True, True),
     CatalogueEntry("qmnist", "QMNIST", "MNIST made again from its sources, with 60,000 test digits.", True, True),
     CatalogueEntry("cifar10", "CIFAR-10", "60,000 colour photographs, 32×32, of ten kinds of things.", True),
+    CatalogueEntry(DRAWINGS, "My drawings", "What you drew under Draw and kept with its label."),
 )
 
 
 def open_source(source: str, classes: int | None = None, progress: Progress | None = None) -> Dataset:
     """Open a catalogue word, ``kaggle`` among them, or the path of a CSV, gz, zip or folder.
 
+    ``+drawings`` behind it adds one's own drawings to what is learned from. Labels that people corrected come
+    corrected; ``without_corrections`` takes that back.
+
     classes: how many classes a table's labels name, 2–1,000; None means 10.
     Raises DataError saying what was found, what was expected and how to mend it.
     """
+    if source.endswith(ADDED) and source != ADDED:
+        return with_drawings(open_source(source.removesuffix(ADDED), classes, progress))
     tell = progress or ignore_progress
     entry = next((entry for entry in CATALOGUE if entry.word == source), None)
     if entry is not None and entry.word != "kaggle":
@@ -81,6 +90,9 @@ def keep_upload(
 
 
 def _open_word(entry: CatalogueEntry, progress: Progress) -> Contents:
+    if entry.word == DRAWINGS:
+        return read_drawings()  # they change too often to be kept on disk a second time
+
     def read() -> Contents:
         if entry.word == "digits":
             from cnn.data.builtin import read_digits
@@ -110,4 +122,12 @@ def _existing(source: str) -> Path:
 
 
 def _dataset(source: str, title: str, contents: Contents) -> Dataset:
-    return Dataset(source, title, contents.train, contents.test, contents.notices, contents.holds_competition_test)
+    dataset = Dataset(source, title, contents.train, contents.test, contents.notices, contents.holds_competition_test)
+    if dataset.train.labels is None:
+        return dataset
+    try:
+        corrected = with_corrections(dataset, read_corrections(source, dataset.train))
+    except DataError as error:
+        return replace(dataset, notices=(*dataset.notices, str(error)))
+    others = corrections_of_other_data(source, dataset.train.own_fingerprint)
+    return replace(corrected, notices=(*corrected.notices, others)) if others else corrected

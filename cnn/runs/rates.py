@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cnn.data.imageset import ImageSet
-from cnn.runs.heeding import heeding
+from cnn.runs.heeding import heeding, retold
 from cnn.runs.run import Run
 from cnn.training.events import Event, RangeTested
 from cnn.training.range_test import range_test
@@ -19,4 +19,4 @@ def try_rates(run: Run, images: ImageSet) -> Iterator[Event]:
     def named(event: Event) -> Event:
         return event.model_copy(update={"run": run.id}) if isinstance(event, RangeTested) else event
 
-    yield from heeding(run, test, named)
+    yield from heeding(run, retold(test, named))

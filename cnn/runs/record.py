@@ -11,11 +11,15 @@ from cnn.model.architecture import Architecture
 from cnn.training.config import TrainingConfig
 
 SCHEMA = 1
-Kind = Literal["train", "range_test"]
+Kind = Literal["train", "range_test", "folds"]
 Stored = Literal["queued", "running", "finished", "stopped", "failed"]
 Status = Literal["queued", "running", "finished", "stopped", "failed", "lost"]
 
-KIND_IN_WORDS: dict[Kind, str] = {"train": "training", "range_test": "learning-rate range test"}
+KIND_IN_WORDS: dict[Kind, str] = {
+    "train": "training",
+    "range_test": "learning-rate range test",
+    "folds": "label check",
+}
 
 
 class _File(BaseModel):
@@ -24,7 +28,12 @@ class _File(BaseModel):
 
 
 class DataRecord(_File):
-    """On what a run is trained, enough to open it again and to know it for the same."""
+    """On what a run is trained, enough to open it again and to know it for the same.
+
+    rows, fingerprint: of the training part as the source holds it, before corrections and drawings.
+    corrections: a digest of how its labels were corrected; empty where they were taken as they are. drawings: how many
+    drawings were learned from besides. Both lie in the run's folder, since at their source they change.
+    """
 
     source: str
     title: str
@@ -34,6 +43,8 @@ class DataRecord(_File):
     rows: int
     fingerprint: str
     holds_competition_test: bool = False
+    corrections: str = ""
+    drawings: int = 0
 
 
 class RunRecord(_File):

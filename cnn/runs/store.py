@@ -16,14 +16,15 @@ from cnn.errors import CnnError, RunError
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
 from cnn.places import STARTER
-from cnn.runs.record import KIND_IN_WORDS, DataRecord, Kind, RunRecord, State
+from cnn.runs.data import keep_what_changes, record_of
+from cnn.runs.record import KIND_IN_WORDS, Kind, RunRecord, State
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig
 from cnn.training.fit import check_fit
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
-COMMAND: dict[Kind, str] = {"train": "train", "range_test": "range"}
+COMMAND: dict[Kind, str] = {"train": "train", "range_test": "range", "folds": "folds"}
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,7 @@ class RunStore:
         Raises DataError, SpecError or ConfigError where data, network and settings clash, RunError where it cannot be
         written.
         """
-        images = dataset.train
-        check_fit(architecture, config, images)
+        check_fit(architecture, config, dataset.train)
         now = datetime.now()
         run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # sorted by name is sorted by age
         record = RunRecord(
@@ -63,24 +63,16 @@ class RunStore:
             architecture=architecture,
             config=config,
             normalisation=normalisation or Normalisation(),
-            data=DataRecord(
-                source=dataset.source,
-                title=dataset.title,
-                classes=classes,
-                class_names=images.class_names,
-                shape=images.shape,
-                rows=len(images),
-                fingerprint=images.fingerprint,
-                holds_competition_test=dataset.holds_competition_test,
-            ),
+            data=record_of(dataset, classes),
             versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
             command=shlex.join(
-                ["python", "-m", "cnn", COMMAND[kind], dataset.source, *_options(preset, config, classes)]
+                ["python", "-m", "cnn", COMMAND[kind], dataset.source, *_options(preset, config, classes, dataset)]
             ),
         )
         try:
             unfinished = self.folder / f".{run_id}"
             unfinished.mkdir(parents=True)
+            keep_what_changes(unfinished, dataset)
             write_json(unfinished / "run.json", record.model_dump(mode="json"))
             write_json(unfinished / "state.json", state.model_dump())
             unfinished.rename(self.folder / run_id)
@@ -170,7 +162,7 @@ def _is_readable(run: Run) -> bool:
     return True
 
 
-def _options(preset: str | None, config: TrainingConfig, classes: int | None) -> list[str]:
+def _options(preset: str | None, config: TrainingConfig, classes: int | None, dataset: Dataset) -> list[str]:
     chosen = {"preset": preset, "classes": classes, **config.model_dump()}
     pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in chosen.items() if value is not None]
-    return [word for pair in pairs for word in pair]
+    return [word for pair in pairs for word in pair] + ["--no-corrections"] * dataset.ignores_corrections

@@ -11,7 +11,7 @@ from cnn.data.split import divide
 from cnn.evaluation import Evaluation
 from cnn.model.build import Network
 from cnn.predict import Predictor, Probs, member_of
-from cnn.runs.heeding import heeding
+from cnn.runs.heeding import heeding, retold
 from cnn.runs.predictions import save_predictions
 from cnn.runs.run import Run
 from cnn.runs.story import Story
@@ -44,7 +44,7 @@ def _train(run: Run, images: ImageSet, member: int, story: Story) -> Generator[E
     record, weights = run.record, run.weights_of(member)
     training = train(record.architecture, record.config, images, record.normalisation, save_to=weights, member=member)
     try:
-        return (yield from heeding(run, training, story.told))
+        return (yield from heeding(run, retold(training, story.told)))
     finally:
         if member > 1 and not story.has_whole_epoch:
             weights.unlink(missing_ok=True)

@@ -12,7 +12,9 @@ from types import FrameType
 
 from cnn.data.imageset import ImageSet
 from cnn.data.source import open_source
-from cnn.errors import CnnError, DataError
+from cnn.errors import CnnError
+from cnn.runs.data import as_it_was, source_of
+from cnn.runs.folds import read_by_others
 from cnn.runs.process import identity
 from cnn.runs.rates import try_rates
 from cnn.runs.record import Kind, State, Stored
@@ -30,7 +32,11 @@ from cnn.training.events import (
 )
 
 HEARTBEAT_EVERY_S = 1.0
-WORK: dict[Kind, Callable[[Run, ImageSet], Iterator[Event]]] = {"train": train_members, "range_test": try_rates}
+WORK: dict[Kind, Callable[[Run, ImageSet], Iterator[Event]]] = {
+    "train": train_members,
+    "range_test": try_rates,
+    "folds": read_by_others,
+}
 
 
 def perform(run: Run) -> Iterator[Event]:
@@ -59,14 +65,7 @@ def perform(run: Run) -> Iterator[Event]:
 
 
 def _open_data(run: Run) -> ImageSet:
-    data = run.record.data
-    images = open_source(data.source, data.classes).train
-    if images.fingerprint != data.fingerprint:
-        raise DataError(
-            f"The data at {data.source} is not what it was when the run was made (fingerprint {images.fingerprint}, "
-            f"expected {data.fingerprint}): put the old file back or start a new run."
-        )
-    return images
+    return as_it_was(run, open_source(source_of(run), run.record.data.classes))
 
 
 def _after(state: State, event: Event) -> State:

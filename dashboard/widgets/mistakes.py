@@ -23,7 +23,7 @@ def pictures_of(run: Run) -> ImageSet:
     for choice in (state.source(), SourceChoice(data.source, data.classes)):
         with suppress(DataError):
             images = cache.dataset(choice).train
-            if images.fingerprint == data.fingerprint:
+            if images.own_fingerprint == data.fingerprint:
                 return images
     raise DataError(
         f"The pictures come with {data.title}, which is not open here: choose it under Explore. "

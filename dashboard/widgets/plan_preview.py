@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn.data.imageset import ImageSet
-from cnn.data.split import split_rows
+from cnn.data.split import divide
 from cnn.training.config import TrainingConfig
 from dashboard.charts.schedule import schedule_chart
 from dashboard.widgets.augmentation_preview import augmentation_preview
@@ -24,7 +24,7 @@ def plan_preview(images: ImageSet, config: TrainingConfig, *, folded: bool) -> N
 
 
 def _preview(images: ImageSet, config: TrainingConfig) -> None:
-    training, validation = split_rows(len(images), config.validation_share, config.seed)
+    training, validation = divide(images, config.validation_share, config.seed)
     steps_per_epoch = -(-len(training) // config.batch_size)
     judged = f", judged on {count(len(validation), 'other')}" if len(validation) else ""
     st.caption(

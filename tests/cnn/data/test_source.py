@@ -23,7 +23,7 @@ def test_the_catalogue_explains_every_word_once():
     words = [entry.word for entry in CATALOGUE]
     assert words[0] == "digits"
     assert set(words) == {
-        "digits", "kaggle", "mnist", "fashion-mnist", "kmnist", "emnist-digits", "qmnist", "cifar10",
+        "digits", "kaggle", "mnist", "fashion-mnist", "kmnist", "emnist-digits", "qmnist", "cifar10", "drawings",
     }  # fmt: skip
     assert len(words) == len(set(words))
     assert all(entry.title and entry.about.endswith(".") for entry in CATALOGUE)
