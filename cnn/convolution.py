@@ -9,34 +9,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from cnn.errors import SpecError
 from cnn.model.shapes import Window
-
-Numbers = npt.NDArray[np.float64]
+from cnn.route import Numbers, Route, Spot, filled
 
 
 @dataclass(frozen=True, eq=False)
 class Stop:
     """The filter at one position of its walk.
 
-    row, column: the place in the feature map that is filled here.
-    top_px, left_px: the upper left corner of the window in the padded picture.
-    window, products: float64 (F, F): the numbers under the filter, and each times its weight.
-    total: the sum of the products, the feature map's value.
+    spot: where that is. window, products: float64 (F, F): the numbers under the filter, and each times its weight.
+    added: what comes to their sum from elsewhere.
     """
 
-    row: int
-    column: int
-    top_px: int
-    left_px: int
+    spot: Spot
     window: Numbers
     products: Numbers
+    added: float
 
     @property
     def total(self) -> float:
-        return float(self.products.sum())
+        """The feature map's value here."""
+        return float(self.products.sum()) + self.added
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +42,18 @@ class Walk:
     weights: float64 (F, F), the filter.
     stride_px: how far it moves at each step, from 1.
     padding_px: zeros added on every side, from 0.
+    added: what comes to the sum at every position, one number or float64 (H2, W2): a learned filter's bias, and what
+        its other channels give.
     """
 
     picture: Numbers
     weights: Numbers
     stride_px: int = 1
     padding_px: int = 0
+    added: Numbers | float = 0.0
 
     def __post_init__(self) -> None:
-        if not (self.across.fits and self.down.fits):
+        if not self.route.fits:
             height, width = self.picture.shape
             raise SpecError(
                 f"A filter of {self.size_px}×{self.size_px} does not fit a picture of {width}×{height} "
@@ -68,19 +66,26 @@ class Walk:
         return len(self.weights)
 
     @property
+    def route(self) -> Route:
+        """The positions it visits."""
+        height, width = self.picture.shape
+        across, down = (Window(side, self.size_px, self.stride_px, self.padding_px) for side in (width, height))
+        return Route(across, down)
+
+    @property
     def across(self) -> Window:
         """The walk along the width."""
-        return Window(self.picture.shape[1], self.size_px, self.stride_px, self.padding_px)
+        return self.route.across
 
     @property
     def down(self) -> Window:
         """The walk along the height."""
-        return Window(self.picture.shape[0], self.size_px, self.stride_px, self.padding_px)
+        return self.route.down
 
     @property
     def steps(self) -> int:
-        """How many positions the filter visits."""
-        return self.across.positions * self.down.positions
+        """How many positions it visits."""
+        return self.route.steps
 
     @cached_property
     def padded(self) -> Numbers:
@@ -90,21 +95,16 @@ class Walk:
     @cached_property
     def feature_map(self) -> Numbers:
         """float64 (H2, W2): the sum at every position."""
-        windows = np.lib.stride_tricks.sliding_window_view(self.padded, self.weights.shape)
-        visited = windows[:: self.stride_px, :: self.stride_px]
-        return np.einsum("hwij,ij->hw", visited, self.weights)
+        sums: Numbers = np.einsum("hwij,ij->hw", self.route.windows(self.padded), self.weights)
+        return sums + self.added
 
     def at(self, step: int) -> Stop:
         """The filter at one step, from 1 to ``steps``, in reading order."""
-        if not 1 <= step <= self.steps:
-            raise ValueError(f"step: expected 1 to {self.steps}, got {step}")
-        row, column = divmod(step - 1, self.across.positions)
-        top_px, left_px = row * self.stride_px, column * self.stride_px
-        window = self.padded[top_px : top_px + self.size_px, left_px : left_px + self.size_px]
-        return Stop(row, column, top_px, left_px, window, window * self.weights)
+        spot = self.route.at(step)
+        window = self.route.windows(self.padded)[spot.row, spot.column]
+        added = np.broadcast_to(self.added, self.feature_map.shape)[spot.row, spot.column]
+        return Stop(spot, window, window * self.weights, float(added))
 
     def filled(self, step: int) -> Numbers:
         """float64 (H2, W2): the feature map after so many steps, NaN where the filter has not been yet."""
-        numbers = self.feature_map.copy()
-        numbers.ravel()[step:] = np.nan
-        return numbers
+        return filled(self.feature_map, step)

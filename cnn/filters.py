@@ -39,6 +39,11 @@ HAND_MADE = (
         ((-1, -1, -1), (0, 0, 0), (1, 1, 1)),
     ),
     HandMadeFilter(
+        "All edges",
+        "Sixteen times the middle minus all that lies around: zero where nothing changes, whatever the direction.",
+        ((0, 0, -1, 0, 0), (0, -1, -2, -1, 0), (-1, -2, 16, -2, -1), (0, -1, -2, -1, 0), (0, 0, -1, 0, 0)),
+    ),
+    HandMadeFilter(
         "Blur",
         "The mean of nine neighbours: small details go, broad shapes stay.",
         ((1 / 9,) * 3,) * 3,

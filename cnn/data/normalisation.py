@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
@@ -21,3 +23,10 @@ class Normalisation(BaseModel):
     def apply(self, images: Tensor) -> Tensor:
         """``images`` (B, C, H, W), 0–255, bytes or already augmented floats → ``x`` float32, same shape and device."""
         return (images.float() - 255 * self.mean) / (255 * self.std) if self.mean else images / (255 * self.std)
+
+    def seen(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """What a network gets for bytes of any shape: float32 of the same shape."""
+        import torch
+
+        x: npt.NDArray[np.float32] = self.apply(torch.from_numpy(np.array(pixels))).numpy()
+        return x

@@ -8,14 +8,18 @@ from math import isclose
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 
 from cnn.convolution import Numbers
 from dashboard import theme
 
+Integers = npt.NDArray[np.integer[Any]]
 Scale = list[list[float | str]]
 Box = tuple[float, float, float, float]
 """A rectangle of cells: left column, top row, columns, rows."""
+FONTS_PX = {3: 13, 5: 9, 7: 7}
+"""How large the numbers are written in a matrix of at most so many rows and columns."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +68,34 @@ class Sheet:
     def cells(self, place: Place, numbers: Numbers, colours: Colours, title: str) -> None:
         """Draw a matrix, its first row on top, under its title."""
         self._frame(place, numbers.shape, title)
-        hover = {"hovertemplate": "row %{y}, column %{x}: %{z:,.2~f}<extra></extra>"}
+        hover = {"hovertemplate": "row %{y}, column %{x}: %{z:,.3~f}<extra></extra>"}
         self.traces.append({**_heatmap(place, numbers, colours), **hover})
 
-    def written_cells(self, place: Place, numbers: Numbers, colours: Colours, title: str) -> None:
-        """The same with the numbers in the squares."""
-        self._frame(place, numbers.shape, title)
-        words = [[number(value) for value in row] for row in numbers]
-        font = {"size": 13 if max(numbers.shape) <= 3 else 9}
-        written = {"text": words, "texttemplate": "%{text}", "textfont": font, "hoverinfo": "skip"}
-        self.traces.append({**_heatmap(place, numbers, colours), **written})
+    def written_cells(self, place: Place, numbers: Numbers, colours: Colours, title: str, font_px: int = 0) -> None:
+        """The same with the numbers in the squares, as large as fits unless told; a large matrix goes without."""
+        self.cells(place, numbers, colours, title)
+        side = max(numbers.shape)
+        size = font_px or next((size for most, size in FONTS_PX.items() if side <= most), 0)
+        if size:
+            words = [["" if np.isnan(value) else number(value) for value in row] for row in numbers]
+            self.traces[-1] |= {"text": words, "texttemplate": "%{text}", "textfont": {"size": size}}
+
+    def touch(self, place: Place, numbers: Numbers, hover: str, size_px: float) -> None:
+        """Lay a transparent square over each cell that tells of it and takes a click, which Plotly's heatmaps do not.
+
+        numbers: float64 (H, W, …), what ``hover`` calls ``%{customdata}``; NaN is written ``NaN``.
+        """
+        rows, columns = np.indices(numbers.shape[:2])
+        marker = {"symbol": "square", "size": size_px, "color": "rgba(0,0,0,0)"}
+        told = {"customdata": numbers.reshape(rows.size, -1), "hovertemplate": f"{hover}<extra></extra>"}
+        where = {"x": columns.ravel(), "y": rows.ravel(), "xaxis": f"x{place.axis}", "yaxis": f"y{place.axis}"}
+        self.traces.append({"type": "scatter", "mode": "markers", "marker": marker, **where, **told})
+
+    def dots(self, place: Place, rows: Integers, columns: Integers, colour: str, size_px: float = 4) -> None:
+        """Put a dot on each of these cells."""
+        marker = {"size": size_px, "color": colour, "line": {"width": 1, "color": theme.ground()}}
+        where = {"x": columns, "y": rows, "xaxis": f"x{place.axis}", "yaxis": f"y{place.axis}"}
+        self.traces.append({"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip", **where})
 
     def outline(self, place: Place, box: Box, colour: str, line_px: int) -> None:
         """Draw a frame around cells."""
@@ -108,12 +130,24 @@ class Sheet:
 def number(value: float) -> str:
     """A number as it is written out: whole where it is whole, ``1/9`` where it is that, else with two decimals."""
     rounded = round(float(value), 2) or 0.0
-    ninths = Fraction(value).limit_denominator(9)
-    if 0 < abs(value) < 1 and rounded != value and isclose(value, ninths):
-        text = str(ninths)
+    if _is_fraction(value):
+        text = str(_in_ninths(value))
     else:
         text = f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}"
     return text.replace("-", "−")
+
+
+def is_whole_truth(value: float) -> bool:
+    """Whether what ``number`` writes is the number itself, nothing rounded off."""
+    return _is_fraction(value) or isclose(value, round(float(value), 2), abs_tol=1e-9)
+
+
+def _is_fraction(value: float) -> bool:
+    return 0 < abs(value) < 1 and round(float(value), 2) != value and isclose(value, _in_ninths(value))
+
+
+def _in_ninths(value: float) -> Fraction:
+    return Fraction(float(value)).limit_denominator(9)
 
 
 def largest(numbers: Numbers) -> float:

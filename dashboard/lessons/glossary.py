@@ -1,4 +1,4 @@
-"""The glossary: finds a word by any of its names, and turns ``[[word]]`` in a text into a link to it."""
+"""The glossary: finds a word by any of its names, and turns ``[[stride]]`` in a text into a link to it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def find_term(name: str) -> Term:
 
 
 def linked(text: str) -> str:
-    """The text as Markdown, each ``[[word]]`` a link to the glossary that tells its meaning under the pointer.
+    """The text as Markdown, each ``[[stride]]`` a link to the glossary that tells its meaning under the pointer.
 
     Raises KeyError for a word that the glossary does not have. Links in Markdown open in another tab, so what is being
     read stays as it is. They are relative, so they work behind a proxy too.

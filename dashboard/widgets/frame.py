@@ -18,10 +18,22 @@ def heading(title: str, works_on: str) -> None:
     st.caption(works_on)
 
 
-def two_parts() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Controls at the left, as wide as they need, and the result in all the room that is left."""
+def two_parts(
+    controls_px: int = CONTROLS_PX, result_px: int | Literal["stretch"] = "stretch"
+) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Controls at the left, as wide as they need, and the result in all the room that is left.
+
+    result_px: what the result needs; in a narrow window it then goes below the controls.
+    """
     row = st.container(horizontal=True, gap="large")
-    return row.container(width=CONTROLS_PX), row.container()
+    return row.container(width=controls_px), row.container(width=result_px)
+
+
+def side_by_side(*texts: str, width_px: int) -> None:
+    """Pieces of Markdown, as many beside each other as there is room for."""
+    row = st.container(horizontal=True, gap="medium")
+    for text in texts:
+        row.markdown(text, width=width_px)
 
 
 def next_step(label: str, file: str, *, is_main: bool = False) -> None:

@@ -7,14 +7,14 @@ import streamlit as st
 from dashboard.lessons.glossary import linked
 from dashboard.lessons.question import Question
 
-QUESTION_PX = 330
+QUESTION_PX = 320
 
 
 @st.fragment
 def ask(lesson: str, questions: tuple[Question, ...]) -> None:
     """Show the questions of a lesson, side by side where there is room; what was answered stays while one visits."""
     st.subheader("Questions", anchor=False)
-    row = st.container(horizontal=True, gap="large")
+    row = st.container(horizontal=True, gap="medium")
     for number, question in enumerate(questions, 1):
         with row.container(width=QUESTION_PX):
             _ask_one(f"{lesson}_question_{number}", question)

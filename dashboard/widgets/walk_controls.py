@@ -5,34 +5,33 @@ from __future__ import annotations
 import streamlit as st
 
 CHANNELS = ("red", "green", "blue")
+SLIDER_PX = 130
 
 
-def choose_stride() -> int:
-    """S, in pixels."""
-    stride_px: int = st.slider(
-        "Stride",
-        1,
-        4,
-        1,
-        key="stride",
-        bind="query-params",
-        help="How many pixels the filter moves at each step. A larger stride gives a smaller feature map.",
-    )
-    return stride_px
-
-
-def choose_padding() -> int:
-    """P, in pixels."""
-    padding_px: int = st.slider(
-        "Padding",
-        0,
-        3,
-        0,
-        key="padding",
-        bind="query-params",
-        help="How many zeros are added on every side, so that the filter's middle reaches the border too.",
-    )
-    return padding_px
+def choose_way() -> tuple[int, int]:
+    """Stride S and padding P, in pixels."""
+    with st.container(horizontal=True):
+        stride_px = st.slider(
+            "Stride",
+            1,
+            4,
+            1,
+            key="stride",
+            bind="query-params",
+            width=SLIDER_PX,
+            help="How many pixels the filter moves at each step. A larger stride gives a smaller feature map.",
+        )
+        padding_px = st.slider(
+            "Padding",
+            0,
+            3,
+            0,
+            key="padding",
+            bind="query-params",
+            width=SLIDER_PX,
+            help="How many zeros are added on every side, so that the filter's middle reaches the border too.",
+        )
+    return stride_px, padding_px
 
 
 def choose_channel(depth: int) -> int:

@@ -1,75 +1,59 @@
 """Learn · Convolution: a filter walks over a picture, one position at a time."""
 
-import numpy as np
 import streamlit as st
 
-from cnn.convolution import Walk
 from cnn.data.imageset import ImageSet
 from dashboard import cache, state
-from dashboard.charts.convolution import WIDTH_PX, coming_out, going_in, in_words, sum_in_words
+from dashboard.filter_choice import maps_beside
+from dashboard.lessons.convolution import DEPTH, NOTHING_DRAWN, QUESTIONS, WORDS
+from dashboard.lessons.glossary import linked
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step, two_parts
-from dashboard.widgets.output_size import show_output_size, try_formula
-from dashboard.widgets.pick_filter import pick_filter
-from dashboard.widgets.pick_image import pick_image
-from dashboard.widgets.stepper import choose_step
-from dashboard.widgets.walk_controls import choose_channel, choose_padding, choose_stride
+from dashboard.widgets.frame import heading, next_step, side_by_side, two_parts
+from dashboard.widgets.output_size import try_formula
+from dashboard.widgets.pick_filter import pick_any_filter
+from dashboard.widgets.pick_input import pick_input
+from dashboard.widgets.questions import ask
+from dashboard.widgets.walk_controls import choose_channel, choose_way
+from dashboard.widgets.walk_view import show_depth, show_walk
 from dashboard.words import count
 
-STILL = {"displayModeBar": False}
-FILTER = """
-A **filter** (kernel, feature detector) is a small square of weights. At each position every pixel under it is
-multiplied by the weight that lies on it, and the products are added up: one number that is large where the picture
-looks like what the filter searches. Pixels are written from 0, empty, to 255, full ink; a network first divides them by
-255, which changes nothing but the scale.
-"""
-FEATURE_MAP = """
-All these numbers together are the **feature map** (activation map): orange above zero, blue below, grey still to come.
-The same few weights serve everywhere, so an edge is found wherever it lies. A layer has K filters and gives K feature
-maps, one behind the other: K is the **depth** of its output.
-"""
-STRIDE_AND_PADDING = """
-The **stride** is how far the filter moves at each step; a larger one gives a smaller map. **Padding** is a ring of
-zeros around the picture, so that the border is seen as often as the middle and the map need not shrink. The patch under
-the filter is the **receptive field** of one number.
-"""
+CONTROLS_PX, RESULT_PX = 290, 680  # neither the pad nor the two figures are cut off
+TEXT_PX = 310
 
 
 @st.fragment
 def walk_over(images: ImageSet) -> None:
-    """The stepper: controls left, the window at work right."""
-    controls, result = two_parts()
+    """Picture, filter, stride and padding left; the window at work right."""
+    controls, result = two_parts(CONTROLS_PX, RESULT_PX)
+    below = st.container()
     with controls, faults_in_place():
-        image = pick_image(images)
+        image = pick_input(images)
+        if image is None:
+            result.info(NOTHING_DRAWN, icon=":material/draw:")
+            return
         channel = choose_channel(len(image))
-        weights = pick_filter()
-        stride_px, padding_px = choose_stride(), choose_padding()
-        walk = Walk(image[channel].astype(np.float64), weights, stride_px, padding_px)
-        step = choose_step(walk.steps, walk.across.positions)
+        choice = pick_any_filter()
+        way = choose_way()
+        walk = choice.walk(image, channel, *way)
         with result:
-            with st.container(horizontal=True):
-                st.plotly_chart(
-                    going_in(walk, step), width=WIDTH_PX, config=STILL, alt=in_words(walk, step), key="going_in"
-                )
-                st.plotly_chart(
-                    coming_out(walk, step), width=WIDTH_PX, config=STILL, alt=sum_in_words(walk, step), key="coming_out"
-                )
-            st.markdown(sum_in_words(walk, step))
-            show_output_size(walk.across, walk.down)
+            show_walk(walk, choice)
+        with below:
+            st.subheader("Many filters, many maps", anchor=False)
+            st.markdown(linked(DEPTH))
+            show_depth(maps_beside(choice, image, channel, *way), choice.title)
 
 
 works_on = st.container()
 with faults_in_place():
     dataset = cache.dataset(state.source())
+    state.reopen_drawing()
     with works_on:
         heading("Convolution", f"{plain(dataset.title)}, {count(len(dataset.train), 'image')}")
     walk_over(dataset.train)
 
 st.subheader("The words", anchor=False)
-words = st.columns(3, gap="large")
-words[0].markdown(FILTER)
-words[1].markdown(FEATURE_MAP)
-words[2].markdown(STRIDE_AND_PADDING)
+side_by_side(*map(linked, WORDS), width_px=TEXT_PX)
 st.subheader("How large is the output", anchor=False)
 try_formula()
+ask("convolution", QUESTIONS)
 next_step("Look at the data", "data/explore.py", is_main=True)

@@ -1,5 +1,7 @@
 """The walk is the convolution that networks compute, one position at a time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -42,13 +44,16 @@ def test_feature_map_is_what_pytorch_computes(walk):
 def test_each_stop_fills_its_place_of_the_feature_map(walk, data):
     stop = walk.at(data.draw(st.integers(1, walk.steps)))
     assert stop.window.shape == stop.products.shape == walk.weights.shape
-    assert stop.total == pytest.approx(walk.feature_map[stop.row, stop.column])
+    assert stop.total == pytest.approx(walk.feature_map[stop.spot.row, stop.spot.column])
 
 
-@given(walks())
-def test_steps_visit_every_place_once_in_reading_order(walk):
-    places = [(walk.at(step).row, walk.at(step).column) for step in range(1, walk.steps + 1)]
-    assert places == list(np.ndindex(walk.feature_map.shape))
+@given(walks(), st.integers(-5, 5))
+def test_what_is_added_comes_to_every_sum(walk, bias):
+    everywhere = replace(walk, added=float(bias))
+    np.testing.assert_allclose(everywhere.feature_map, walk.feature_map + bias)
+    place_by_place = replace(walk, added=walk.feature_map)
+    np.testing.assert_allclose(place_by_place.feature_map, 2 * walk.feature_map)
+    assert place_by_place.at(1).total == pytest.approx(2 * walk.at(1).total)
 
 
 def test_map_fills_up_step_by_step():
@@ -74,9 +79,3 @@ def test_vertical_edges_are_bright_right_of_dark():
 def test_filter_larger_than_the_padded_picture_is_refused():
     with pytest.raises(SpecError, match=r"5×5 does not fit a picture of 3×8 with 0 of padding"):
         Walk(np.zeros((8, 3)), np.ones((5, 5)))
-
-
-@pytest.mark.parametrize("step", [0, 5])
-def test_steps_outside_the_walk_are_refused(step):
-    with pytest.raises(ValueError, match="expected 1 to 4"):
-        Walk(np.ones((4, 4)), np.ones((3, 3))).at(step)

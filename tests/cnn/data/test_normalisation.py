@@ -23,6 +23,14 @@ def test_the_default_is_the_notebooks():
     assert x.tolist() == pytest.approx([0, 0.2, 1])
 
 
+def test_pixels_that_are_no_tensor_get_the_same_numbers():
+    pixels = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    normalisation = Normalisation(mean=0.1307, std=0.3081)
+    seen = normalisation.seen(pixels)
+    assert seen.dtype == np.float32
+    np.testing.assert_array_equal(seen, normalisation.apply(torch.from_numpy(pixels)).numpy())
+
+
 @pytest.mark.parametrize("values", [{"std": 0}, {"std": -1}, {"mean": 2}, {"mean": -0.1}, {"scale": 1}])
 def test_values_that_make_no_sense_are_refused(values):
     with pytest.raises(ValidationError):

@@ -38,9 +38,25 @@ def test_sum_is_written_out():
     assert sum_in_words(walk, 1) == "3·1 + 4·(−2) + 5·0.50 + 0·0 = −2.50"
 
 
+def test_what_is_added_stands_behind_the_products():
+    walk = Walk(np.array([[3.0]]), np.array([[2.0]]), added=-0.25)
+    assert sum_in_words(walk, 1) == "3·2 + (−0.25) = 5.75"
+    assert "b" in coming_out(walk, 1).layout.annotations[2].text
+
+
+def test_rounded_numbers_are_not_called_equal():
+    assert sum_in_words(Walk(np.array([[0.333]]), np.array([[1.0]])), 1) == "0.33·1 ≈ 0.33"
+    assert sum_in_words(Walk(np.array([[3.0]]), np.array([[1 / 9]])), 1) == "3·1/9 = 1/3"
+
+
+def test_a_long_sum_is_told_in_short():
+    walk = Walk(np.ones((7, 7)), np.full((7, 7), 2.0), added=1.0)
+    assert sum_in_words(walk, 1) == "49 products, together 98 + 1 = 99"
+
+
 @pytest.mark.parametrize("step", [1, 5, 9])
 def test_words_say_where_it_is(step):
-    stop = WALK.at(step)
+    spot = WALK.at(step).spot
     words = in_words(WALK, step)
     assert f"step {step} of 9" in words
-    assert f"fills row {stop.row}, column {stop.column} of the feature map" in words
+    assert f"fills row {spot.row}, column {spot.column} of the feature map" in words

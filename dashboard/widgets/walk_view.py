@@ -1,0 +1,52 @@
+"""A filter at work on a picture: the window that walks, what it sees and what comes out, the sum written out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn.convolution import Numbers, Walk
+from cnn.model.volume import Volume
+from dashboard.charts.cells import largest, number
+from dashboard.charts.convolution import WIDTH_PX, coming_out, going_in, in_words, sum_in_words
+from dashboard.charts.mosaic import signed_picture
+from dashboard.filter_choice import FilterChoice
+from dashboard.widgets.output_size import show_output_size
+from dashboard.widgets.player import play
+from dashboard.words import count
+
+STILL = {"displayModeBar": False}
+MAP_PX = 84
+
+
+def show_walk(walk: Walk, choice: FilterChoice) -> None:
+    """The walk with its player and the size of what comes out."""
+
+    def show(step: int) -> None:
+        with st.container(horizontal=True):
+            figure = going_in(walk, step, choice.pixels)
+            st.plotly_chart(figure, width=WIDTH_PX, config=STILL, alt=in_words(walk, step), key="going_in")
+            figure = coming_out(walk, step)
+            st.plotly_chart(figure, width=WIDTH_PX, config=STILL, alt=sum_in_words(walk, step), key="coming_out")
+        st.markdown(sum_in_words(walk, step))
+        if choice.addition:
+            st.caption(f"b = {number(walk.at(step).added)} is {choice.addition}.")
+
+    play(walk.steps, walk.across.positions, show)
+    show_output_size(walk.across, walk.down)
+
+
+def show_depth(maps: dict[str, Numbers], chosen: str) -> None:
+    """The feature maps of several filters, which together are a volume."""
+    height, width = maps[chosen].shape
+    enlarged = -(-2 * MAP_PX // width)
+    pictures = [signed_picture(numbers, largest(numbers)) for numbers in maps.values()]
+    st.image(
+        [picture.repeat(enlarged, 0).repeat(enlarged, 1) for picture in pictures],
+        caption=list(maps),
+        width=MAP_PX,
+        alt=[f"Feature map of {title}" for title in maps],
+        output_format="PNG",
+    )
+    filters = count(len(maps), "filter")
+    volume = Volume(width, height, len(maps))
+    st.markdown(f"{filters} of one size on one picture: their feature maps together are a volume of **{volume}**.")
