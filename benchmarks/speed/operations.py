@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cnn.model.architecture import Architecture
 from cnn.model.layers import Conv, Dense
-from cnn.model.shapes import Step, walk
+from cnn.model.shapes import Step, leaves, walk
 
 PER_MULTIPLY_ADD = 2
 
@@ -29,7 +29,7 @@ def training_operations(architecture: Architecture) -> int:
 
 def products(architecture: Architecture) -> list[Step]:
     """The layers that are matrix products, from the picture on."""
-    return [step for step in walk(architecture) if isinstance(step.layer, Conv | Dense)]
+    return [step for step in leaves(walk(architecture)) if isinstance(step.layer, Conv | Dense)]
 
 
 def product_shapes(architecture: Architecture, batch_size: int) -> list[tuple[int, int, int]]:

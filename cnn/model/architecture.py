@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.errors import SpecError
-from cnn.model.layers import Dropout, Layer
+from cnn.model.layers import Dropout, Layer, Residual
 from cnn.model.volume import Volume
 
 SCHEMA = 1
+MAX_NAME = 80
 MAX_LAYERS = 200
 MAX_SIDE = 4096
 
@@ -28,14 +29,24 @@ class Architecture(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Annotated[int, Field(ge=1, description="the form of this description")] = SCHEMA
-    name: Annotated[str, Field(max_length=80, description="what people call it")]
+    name: Annotated[str, Field(max_length=MAX_NAME, description="what people call it")]
     input: Annotated[Volume, AfterValidator(_bounded), Field(description="width, height and depth of a picture")]
     layers: Annotated[tuple[Layer, ...], Field(min_length=1, max_length=MAX_LAYERS)]
 
     def with_dropout(self, rate: float) -> Architecture:
         """The same network with every dropout layer at ``rate``."""
-        layers = tuple(Dropout(rate=rate) if isinstance(layer, Dropout) else layer for layer in self.layers)
-        return self.model_copy(update={"layers": layers})
+        return self.model_copy(update={"layers": tuple(_at_rate(layer, rate) for layer in self.layers)})
+
+
+def _at_rate(layer: Layer, rate: float) -> Layer:
+    """The layer, where it is or holds dropout at ``rate``."""
+    match layer:
+        case Dropout():
+            return Dropout(rate=rate)
+        case Residual():
+            return layer.model_copy(update={"layers": tuple(_at_rate(inner, rate) for inner in layer.layers)})
+        case _:
+            return layer
 
 
 def parse_architecture(value: Any) -> Architecture:
@@ -55,5 +66,9 @@ def _first_fault(error: ValidationError) -> str:
     fault = error.errors()[0]
     place = [str(part) for part in fault["loc"]]
     if place[:1] == ["layers"] and len(place) > 1:
-        place[:2] = [f"layer {int(place[1]) + 1}"]
-    return f"{' · '.join(place) or 'it'}: {fault['msg']}"
+        number = f"layer {int(place[1]) + 1}"
+        if place[2:4] == ["residual", "layers"] and len(place) > 4:
+            place[:5] = [f"{number}.{int(place[4]) + 1}"]
+        else:
+            place[:2] = [number]
+    return f"{' · '.join(place) or 'it'}: {fault['msg'].removeprefix('Value error, ')}"

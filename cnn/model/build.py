@@ -17,10 +17,11 @@ from cnn.model.layers import (
     Flatten,
     GlobalPool,
     MaxPool,
-    Spec,
+    Residual,
 )
 from cnn.model.shapes import walk
-from cnn.model.volume import Shape, Vector
+from cnn.model.step import Step
+from cnn.model.volume import Vector
 
 FUNCTIONS: dict[str, type[nn.Module]] = {
     "relu": nn.ReLU,
@@ -41,9 +42,9 @@ class Network(nn.Module):
     def __init__(self, architecture: Architecture, seed: int = 0) -> None:
         super().__init__()
         self.architecture = architecture
-        self.layers = nn.Sequential(*(_module(step.layer, step.before) for step in walk(architecture)))
+        self.layers = nn.Sequential(*map(_module, walk(architecture)))
         generator = torch.Generator().manual_seed(seed)
-        for module in self.layers:
+        for module in self.layers.modules():
             if isinstance(module, nn.Conv2d | nn.Linear):
                 nn.init.xavier_uniform_(module.weight, generator=generator)
                 if module.bias is not None:
@@ -55,15 +56,42 @@ class Network(nn.Module):
         return logits
 
 
-def _module(layer: Spec, before: Shape) -> nn.Module:
+class ResidualBlock(nn.Module):
+    """Adds what its layers make of the input to what its shortcut makes of it."""
+
+    def __init__(self, layers: nn.Sequential, shortcut: nn.Module) -> None:
+        super().__init__()
+        self.layers = layers
+        self.shortcut = shortcut
+
+    def forward(self, x: Tensor) -> Tensor:
+        """``x`` float32 (B, C, H, W) or (B, N) → as its layers give it."""
+        total: Tensor = self.layers(x) + self.shortcut(x)
+        return total
+
+
+def _module(step: Step) -> nn.Module:
+    layer, before = step.layer, step.before
     match layer:
         case Conv():
             assert not isinstance(before, Vector)  # walk() refused it
-            return nn.Conv2d(before.depth, layer.filters, layer.size, layer.stride, layer.padding_px, bias=layer.bias)
+            return nn.Conv2d(
+                before.depth,
+                layer.filters,
+                layer.size,
+                layer.stride,
+                layer.padding_px,
+                layer.dilation,
+                layer.groups,
+                layer.bias,
+            )
         case MaxPool():
-            return nn.MaxPool2d(layer.size, layer.stride_px)
+            return nn.MaxPool2d(layer.size, layer.stride_px, layer.padding)
         case AvgPool():
-            return nn.AvgPool2d(layer.size, layer.stride_px)
+            return nn.AvgPool2d(layer.size, layer.stride_px, layer.padding)
+        case Residual():
+            shortcut = _module(step.shortcut) if step.shortcut else nn.Identity()
+            return ResidualBlock(nn.Sequential(*map(_module, step.inner)), shortcut)
         case GlobalPool():
             return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
         case BatchNorm():

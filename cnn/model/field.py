@@ -19,12 +19,18 @@ class Field:
     first_px: int = 0
 
     def through(self, size_px: int, stride_px: int, padding_px: int = 0) -> Field:
-        """The field after one more layer: a window of size F that moves by stride S over padding P."""
+        """The field after one more layer: a window that reaches over F pixels and moves by stride S over padding P."""
         return Field(
             self.size_px + (size_px - 1) * self.jump_px,
             self.jump_px * stride_px,
             self.first_px - padding_px * self.jump_px,
         )
+
+    def together_with(self, other: Field) -> Field:
+        """The field of the sum of two layers' numbers: as far as either of them looks."""
+        first_px = min(self.first_px, other.first_px)
+        behind_px = max(field.first_px + field.size_px for field in (self, other))
+        return Field(behind_px - first_px, max(self.jump_px, other.jump_px), first_px)
 
     def patch(self, place: int, side_px: int) -> tuple[int, int]:
         """First pixel, and first one behind it, of the patch of the number at ``place`` in a picture ``side_px`` wide.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
-from cnn.model.build import Network
+from cnn.model.build import Network, ResidualBlock
 
 # max(f(a), f(b)) = f(max(a, b)) for every function that never falls: then it runs on the few numbers pooling keeps.
 RISING = (nn.ReLU, nn.LeakyReLU, nn.Tanh, nn.Sigmoid)
@@ -34,6 +34,8 @@ class Lowered(nn.Module):
                 yield module
             elif isinstance(module, nn.Dropout):
                 yield BitDropout(module.p, self.generator)
+            elif isinstance(module, ResidualBlock):
+                yield ResidualBlock(nn.Sequential(*self._lowered(list(module.layers))), module.shortcut)
             else:
                 yield module
 

@@ -1,96 +1,32 @@
 """Walks an architecture and says, before anything is built, what each layer does to the volume.
 
-The one place that knows the formulas; the summary table, the pages and the error messages all read it. Where a division
-leaves a remainder it floors, as PyTorch does, and says how many pixels are never seen.
+The summary table, the pages and the error messages all read it; the formulas themselves are in ``effects.py``.
 """
 
-from dataclasses import dataclass, replace
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 from cnn.errors import SpecError
 from cnn.model.architecture import Architecture
+from cnn.model.effects import effect_of, projection
 from cnn.model.field import Field
-from cnn.model.layers import AvgPool, BatchNorm, Conv, Dense, Flatten, GlobalPool, MaxPool, Spec, describe
+from cnn.model.layers import Layer, Residual, describe
+from cnn.model.step import Step, leaves
 from cnn.model.volume import Shape, Vector, Volume
+from cnn.model.window import Window
 
 MAX_PARAMETERS = 200_000_000
 MAX_ACTIVATIONS = 50_000_000
 
 
-@dataclass(frozen=True)
-class Window:
-    """How a window of size F walks over W pixels with stride S and padding P, along one side.
-
-    positions: how many places it visits, (W − F + 2P)/S + 1 with the division floored.
-    unseen_px: pixels at the far side that no window reaches.
-    """
-
-    width_px: int
-    size_px: int
-    stride_px: int
-    padding_px: int = 0
-
-    @property
-    def fits(self) -> bool:
-        """Whether the window finds room at all."""
-        return self.size_px <= self.width_px + 2 * self.padding_px
-
-    @property
-    def positions(self) -> int:
-        return (self.width_px - self.size_px + 2 * self.padding_px) // self.stride_px + 1
-
-    @property
-    def unseen_px(self) -> int:
-        return (self.width_px - self.size_px + 2 * self.padding_px) % self.stride_px
-
-    @property
-    def formula(self) -> str:
-        """The output-size formula with the numbers put in."""
-        padding = f" + 2·{self.padding_px}" if self.padding_px else ""
-        inner = f"({self.width_px} − {self.size_px}{padding})/{self.stride_px}"
-        return f"⌊{inner}⌋ + 1 = {self.positions}" if self.unseen_px else f"{inner} + 1 = {self.positions}"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One layer at its place.
-
-    number: its place, from 1.
-    formula: the width of its output with the numbers put in (empty where nothing is computed).
-    parameters: how many numbers it learns.
-    multiply_adds: multiplications, each with its addition, for one image going forward.
-    field: the patch of the input picture that each of its outputs depends on (None: all of it).
-    unseen_px: pixels of its input's width that no window reaches.
-    """
-
-    number: int
-    layer: Spec
-    before: Shape
-    after: Shape
-    formula: str = ""
-    parameters: int = 0
-    multiply_adds: int = 0
-    field: Field | None = None
-    unseen_px: int = 0
-
-    @property
-    def receptive_field_px(self) -> int:
-        """Width of the patch of the input picture that one of its outputs depends on (0: all of it)."""
-        return self.field.size_px if self.field else 0
-
-
 def walk(architecture: Architecture) -> tuple[Step, ...]:
     """Every layer with its volumes and costs; raises SpecError that names the layer, the rule and a remedy."""
-    steps: list[Step] = []
-    shape: Shape = architecture.input
-    field = Field()
-    for number, layer in enumerate(architecture.layers, 1):
-        step = _step(number, layer, shape)
-        if isinstance(layer, Conv | MaxPool | AvgPool):
-            field = field.through(layer.size, _stride(layer), _padding(layer))
-        steps.append(replace(step, field=field if isinstance(step.after, Volume) else None))
-        shape = step.after
+    steps = tuple(_steps(architecture.layers, architecture.input, Field()))
     _check_size(steps)
-    return tuple(steps)
+    return steps
 
 
 def parameter_count(architecture: Architecture) -> int:
@@ -118,89 +54,84 @@ def check_classes(architecture: Architecture, classes: int) -> None:
         )
 
 
-def _step(number: int, layer: Spec, before: Shape) -> Step:
-    if isinstance(layer, Dense):
-        return _dense(number, layer, before)
-    if isinstance(layer, BatchNorm):
-        depth = before.depth if isinstance(before, Volume) else before.size
-        return Step(number, layer, before, before, parameters=2 * depth, multiply_adds=before.size)
-    if isinstance(layer, Conv | MaxPool | AvgPool | GlobalPool | Flatten):
-        if isinstance(before, Vector):
-            raise SpecError(
-                f"Layer {number} ({describe(layer)}): it needs a volume, but its input is flat ({before} numbers); "
-                "move it before the flatten or global pooling layer."
-            )
-        if isinstance(layer, Flatten):
-            formula = f"{before.width}·{before.height}·{before.depth} = {before.size}"
-            return Step(number, layer, before, Vector(before.size), formula)
-        if isinstance(layer, GlobalPool):
-            return Step(number, layer, before, Vector(before.depth), f"one mean a map: {before.depth}")
-        return _windowed(number, layer, before)
-    return Step(number, layer, before, before)
+def _steps(layers: Sequence[Layer], before: Shape, field: Field | None, block: int = 0) -> Iterator[Step]:
+    """One layer after the other, each fed by the one before."""
+    for number, layer in enumerate(layers, 1):
+        start = Step(number, layer, before, before, field=field, block=block)
+        step = _residual(start, layer) if isinstance(layer, Residual) else _single(start)
+        yield step
+        before, field = step.after, step.field
 
 
-def _windowed(number: int, layer: Conv | MaxPool | AvgPool, before: Volume) -> Step:
-    padding_px = _padding(layer)
-    across = Window(before.width, layer.size, _stride(layer), padding_px)
-    down = Window(before.height, layer.size, _stride(layer), padding_px)
-    if not (across.fits and down.fits):
-        remedy = (
-            f"use at most size {min(before.width, before.height) + 2 * padding_px} or a larger padding"
-            if isinstance(layer, Conv)
-            else "remove it or pad the convolution before it"
-        )
-        raise SpecError(
-            f"Layer {number} ({describe(layer)}): its window of {layer.size}×{layer.size} does not fit its input of "
-            f"{before.width}×{before.height}{f' with {padding_px} of padding' if padding_px else ''}; {remedy}."
-        )
-    if not isinstance(layer, Conv):
-        after = Volume(across.positions, down.positions, before.depth)
-        return Step(number, layer, before, after, across.formula, unseen_px=across.unseen_px)
-    after = Volume(across.positions, down.positions, layer.filters)
-    weights = layer.size**2 * before.depth * layer.filters
-    return Step(
-        number,
-        layer,
-        before,
-        after,
-        across.formula,
-        parameters=weights + layer.filters * layer.bias,
-        multiply_adds=weights * after.width * after.height,
-        unseen_px=across.unseen_px,
+def _single(start: Step) -> Step:
+    """The step of a layer that computes by itself; ``start`` knows its place and what goes in."""
+    with _named(start):
+        effect = effect_of(start.layer, start.before)
+    across, field = effect.across, start.field
+    if across and field:
+        field = field.through(across.reach_px, across.stride_px, across.padding_px)
+    return replace(
+        start,
+        after=effect.after,
+        formula=effect.formula,
+        parameters=effect.parameters,
+        multiply_adds=effect.multiply_adds,
+        field=None if isinstance(effect.after, Vector) else field,
+        unseen_px=max(0, across.unseen_px - across.padding_px) if across else 0,
     )
 
 
-def _dense(number: int, layer: Dense, before: Shape) -> Step:
-    if isinstance(before, Volume):
-        raise SpecError(
-            f"Layer {number} ({describe(layer)}): it needs a flat vector, but its input is the volume {before}; "
-            "put a flatten or global pooling layer before it."
-        )
-    weights = before.size * layer.units
-    bias = layer.units * layer.bias
-    formula = f"{before.size}·{layer.units}{f' + {bias}' if bias else ''} = {weights + bias:,} parameters"
-    return Step(number, layer, before, Vector(layer.units), formula, weights + bias, weights)
+def _residual(start: Step, layer: Residual) -> Step:
+    """The step of a residual block, with the steps inside."""
+    inner = tuple(_steps(layer.layers, start.before, start.field, block=start.number))
+    branch = inner[-1]
+    with _named(start):
+        projected = projection(start.before, branch.after)
+    shortcut = _single(replace(start, number=0, layer=projected, block=start.number)) if projected else None
+    beside = (shortcut or start).field
+    step = replace(start, after=branch.after, inner=inner, shortcut=shortcut)
+    return replace(
+        step,
+        formula="F(x) + Wₛ·x" if shortcut else "F(x) + x",
+        parameters=sum(part.parameters for part in step.within),
+        multiply_adds=sum(part.multiply_adds for part in step.within),
+        field=branch.field.together_with(beside) if branch.field and beside else None,
+    )
 
 
-def _stride(layer: Conv | MaxPool | AvgPool) -> int:
-    return layer.stride if isinstance(layer, Conv) else layer.stride_px
+@contextmanager
+def _named(step: Step) -> Iterator[None]:
+    """Within this context a broken rule is told with the layer that breaks it."""
+    try:
+        yield
+    except SpecError as fault:
+        raise SpecError(f"Layer {step.place} ({describe(step.layer)}): {fault}") from fault
 
 
-def _padding(layer: Conv | MaxPool | AvgPool) -> int:
-    return layer.padding_px if isinstance(layer, Conv) else 0
-
-
-def _check_size(steps: list[Step]) -> None:
+def _check_size(steps: Sequence[Step]) -> None:
     parameters = sum(step.parameters for step in steps)
     if parameters > MAX_PARAMETERS:
-        largest = max(steps, key=lambda step: step.parameters)
+        largest = max(leaves(steps), key=lambda step: step.parameters)
         raise SpecError(
             f"The network would have {parameters:,} parameters, more than the {MAX_PARAMETERS:,} this program builds; "
-            f"most are in layer {largest.number} ({describe(largest.layer)}): make it smaller or pool before it."
+            f"most are in layer {largest.place} ({describe(largest.layer)}): make it smaller or pool before it."
         )
-    activations = steps[0].before.size + sum(step.after.size for step in steps)
+    activations = steps[0].before.size + sum(step.activations for step in steps)
     if activations > MAX_ACTIVATIONS:
         raise SpecError(
             f"One picture would make {activations:,} numbers inside the network, more than the {MAX_ACTIVATIONS:,} "
             "this program allows: use fewer filters or pool earlier."
         )
+
+
+__all__ = [
+    "MAX_ACTIVATIONS",
+    "MAX_PARAMETERS",
+    "Step",
+    "Window",
+    "check_classes",
+    "check_input",
+    "leaves",
+    "parameter_count",
+    "walk",
+]

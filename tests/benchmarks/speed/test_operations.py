@@ -3,7 +3,7 @@
 from benchmarks.notebook_work import notebook_network
 from benchmarks.speed.operations import forward_operations, product_shapes, training_operations
 from cnn.model.architecture import Architecture
-from cnn.model.layers import RELU, BatchNorm, Conv, Dense, GlobalPool
+from cnn.model.layers import RELU, BatchNorm, Conv, Dense, GlobalPool, Residual
 from cnn.model.volume import Volume
 
 FIRST = 24 * 24 * 32 * 5 * 5  # outputs · window
@@ -21,6 +21,13 @@ def test_what_is_no_product_is_not_counted():
     layers = (Conv(filters=4, size=3), BatchNorm(), RELU, GlobalPool(), Dense(units=10))
     architecture = Architecture(name="small", input=Volume(8, 8, 3), layers=layers)
     assert forward_operations(architecture) == 2 * (6 * 6 * 4 * 27 + 40)
+
+
+def test_what_is_inside_a_residual_block_is_counted():
+    block = Residual(layers=(Conv(filters=4, size=3, stride=2, padding=1, groups=2), RELU))
+    architecture = Architecture(name="block", input=Volume(8, 8, 2), layers=(block, GlobalPool(), Dense(units=10)))
+    assert forward_operations(architecture) == 2 * (4 * 4 * 4 * 9 + 4 * 4 * 4 * 2 + 40)
+    assert product_shapes(architecture, 5) == [(5 * 16, 9, 4), (5 * 16, 2, 4), (5, 4, 10)]
 
 
 def test_products_as_matrices_are_the_same_work():

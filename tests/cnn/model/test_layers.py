@@ -18,6 +18,7 @@ from cnn.model.layers import (
     GlobalPool,
     Layer,
     MaxPool,
+    Residual,
     describe,
 )
 
@@ -31,6 +32,11 @@ KINDS = get_args(get_args(Layer)[0])
         (Conv(filters=8, size=3, stride=2, padding=1), "convolution 8 of 3×3, stride 2, padding 1"),
         (Conv(filters=8, size=3, padding="same"), "convolution 8 of 3×3, padding same"),
         (Conv(filters=8, size=1, padding="same"), "convolution 8 of 1×1"),
+        (Conv(filters=8, size=3, dilation=2), "convolution 8 of 3×3, dilation 2"),
+        (Conv(filters=8, size=3, groups=4, padding=1), "convolution 8 of 3×3, padding 1, 4 groups"),
+        (MaxPool(size=3, stride=2, padding=1), "max pooling 3×3, stride 2, padding 1"),
+        (Residual(layers=(RELU,)), "residual block of 1 layer"),
+        (Residual(layers=(Conv(filters=8, size=3), RELU)), "residual block of 2 layers"),
         (MaxPool(size=2), "max pooling 2×2"),
         (MaxPool(size=2, stride=2), "max pooling 2×2"),
         (AvgPool(size=3, stride=2), "average pooling 3×3, stride 2"),
@@ -57,6 +63,9 @@ def test_a_layer_does_not_change_once_it_is_made():
         RELU.function = "tanh"
 
 
-@pytest.mark.parametrize(("size", "padding", "pixels"), [(5, "valid", 0), (5, "same", 2), (1, "same", 0), (4, 3, 3)])
-def test_padding_in_words_is_a_number_of_pixels(size, padding, pixels):
-    assert Conv(filters=1, size=size, padding=padding).padding_px == pixels
+@pytest.mark.parametrize(
+    ("size", "padding", "dilation", "pixels"),
+    [(5, "valid", 1, 0), (5, "same", 1, 2), (1, "same", 1, 0), (4, 3, 1, 3), (3, "same", 4, 4), (4, "same", 2, 3)],
+)
+def test_padding_in_words_is_a_number_of_pixels(size, padding, dilation, pixels):
+    assert Conv(filters=1, size=size, padding=padding, dilation=dilation).padding_px == pixels

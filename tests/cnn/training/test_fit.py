@@ -8,7 +8,7 @@ import pytest
 from cnn.data.imageset import ImageSet
 from cnn.errors import ConfigError, DataError, SpecError
 from cnn.model.architecture import Architecture
-from cnn.model.layers import BatchNorm, Conv, Dense, Flatten
+from cnn.model.layers import BatchNorm, Conv, Dense, Flatten, Residual
 from cnn.model.volume import Volume
 from cnn.training.fit import check_fit
 
@@ -44,12 +44,21 @@ def test_settings_that_leave_no_row_are_refused(tiny, quick, images):
 
 FLAT = (Flatten(), Dense(units=10), BatchNorm())
 ONE_PIXEL = (Conv(filters=2, size=28), BatchNorm(), Flatten(), Dense(units=10))
+INSIDE = (Conv(filters=2, size=28), Residual(layers=(BatchNorm(),)), Flatten(), Dense(units=10))
 WIDE = (Conv(filters=2, size=27), BatchNorm(), Flatten(), Dense(units=10))
 
 
 @pytest.mark.parametrize(
     ("layers", "batch_size", "fits"),
-    [(FLAT, 1, False), (FLAT, 89, False), (FLAT, 90, True), (ONE_PIXEL, 89, False), (WIDE, 89, True), (WIDE, 1, True)],
+    [
+        (FLAT, 1, False),
+        (FLAT, 89, False),
+        (FLAT, 90, True),
+        (ONE_PIXEL, 89, False),
+        (INSIDE, 89, False),
+        (WIDE, 89, True),
+        (WIDE, 1, True),
+    ],
 )
 def test_a_batch_of_one_is_refused_where_batch_normalisation_has_nothing_to_compare(
     quick, images, layers, batch_size, fits
