@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch.nn import functional
 
-from cnn.data.imageset import Labels
+from cnn.data.imageset import ImageSet, Labels
+from cnn.errors import DataError
+from cnn.predict import Logits, Predictor
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,3 +41,45 @@ def loss_curve(probs: Floats, classes: int, smoothing: float = 0.0) -> Floats:
     others = np.repeat(((1 - probs) / (classes - 1))[:, None], classes - 1, axis=1)
     logits = np.log(np.column_stack([probs, others]))
     return losses(logits, np.zeros(len(probs), np.int64), smoothing)
+
+
+@dataclass(frozen=True, eq=False)
+class BatchLoss:
+    """What a network pays for each image of a batch.
+
+    losses: float64 (N,). logits: float32 (N, K). labels: int64 (N,).
+    """
+
+    losses: Floats
+    logits: Logits
+    labels: Labels
+
+    @property
+    def mean(self) -> float:
+        """The loss of the batch."""
+        return float(self.losses.mean())
+
+    @property
+    def predicted(self) -> Labels:
+        """int64 (N,): the class with the largest logit."""
+        return self.logits.argmax(1).astype(np.int64)
+
+    @property
+    def costliest(self) -> Labels:
+        """int64 (N,): places in the batch, the largest loss first."""
+        return np.argsort(-self.losses, kind="stable").astype(np.int64)
+
+
+def batch_loss(predictor: Predictor, images: ImageSet, smoothing: float = 0.0) -> BatchLoss:
+    """The losses of the first of the networks on a few labelled images, as they are.
+
+    Raises DataError for images without labels, of another size or of other classes.
+    """
+    names, known = images.class_names, predictor.class_names
+    if names != known:
+        raise DataError(
+            f"The network tells {', '.join(known[:3])}, … apart, and the classes of this data are "
+            f"{', '.join(names[:3])}, …: choose a run trained on data with these classes."
+        )
+    labels, logits = images.known_labels, predictor.logits(images.images)
+    return BatchLoss(losses(logits, labels, smoothing), logits, labels)

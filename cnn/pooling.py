@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ from cnn.errors import SpecError
 from cnn.model.layers import AvgPool, MaxPool
 from cnn.model.shapes import Window
 from cnn.route import Numbers, Route, Spot, filled
+
+Pixels = TypeVar("Pixels", bound=npt.NDArray[Any])
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +87,11 @@ class PoolWalk:
         return decided
 
 
-def moved(picture: Numbers, right_px: int) -> Numbers:
+def moved(picture: Pixels, right_px: int) -> Pixels:
     """A picture (…, H, W) moved to the right; what leaves it is gone, and what comes in is 0."""
-    width = picture.shape[-1]
-    padded = np.concatenate([np.zeros((*picture.shape[:-1], right_px)), picture], axis=-1)
-    return padded[..., :width]
+    empty = np.zeros((*picture.shape[:-1], right_px), picture.dtype)
+    moved: Pixels = np.concatenate([empty, picture], axis=-1)[..., : picture.shape[-1]]
+    return moved
 
 
 def change(before: Numbers, after: Numbers) -> float:

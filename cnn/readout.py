@@ -1,4 +1,4 @@
-"""The last fully connected layer on one image: each class's number as a weighted sum, term by term."""
+"""The last fully connected layer on one image: a class's logit as a weighted sum, term by term."""
 
 from __future__ import annotations
 
@@ -6,65 +6,54 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from torch import nn
 
 from cnn.errors import SpecError
 from cnn.model.build import Network
-from cnn.model.layers import Activation, BatchNorm, Dropout, describe
-from cnn.passage import Numbers, Passage
+from cnn.model.layers import Activation, BatchNorm, Dropout, GlobalPool, describe
+from cnn.origin import Cell, Numbers, WeightedSum, origin_of
+from cnn.passage import Passage
 
 
 @dataclass(frozen=True, eq=False)
 class Readout:
-    """The last layer at work.
+    """What one class adds up.
 
-    vector: float32 (n,), what it gets. weights: float32 (K, n). bias: float32 (K,), zeros where it has none.
-    map_shape: (D, H, W) of the maps whose numbers the vector holds in their order (one number a map: (D, 1, 1)); None
-        where hidden units lie between.
+    sum: the inputs with their weights to the class, and its bias. of_means: whether each input is the mean of a map.
     """
 
-    vector: Numbers
-    weights: Numbers
-    bias: Numbers
-    map_shape: tuple[int, int, int] | None
+    sum: WeightedSum
+    of_means: bool = False
 
-    def terms(self, label: int) -> Numbers:
-        """float32 (n,): each number times its weight to this class; with the bias they add up to its logit."""
-        return self.weights[label] * self.vector
+    @property
+    def terms(self) -> Numbers:
+        """float64 (n,): each input times its weight."""
+        return self.sum.products.ravel()
 
-    def logit(self, label: int) -> float:
-        """The sum."""
-        return float(self.terms(label).sum(dtype=np.float64) + self.bias[label])
+    def largest(self, most: int) -> npt.NDArray[np.int64]:
+        """Places of the terms that move the class most, up or down, the largest first."""
+        return np.argsort(-np.abs(self.terms), kind="stable")[:most].astype(np.int64)
 
-    def largest(self, label: int, most: int) -> npt.NDArray[np.int64]:
-        """Places in the vector of the terms that move this class most, up or down, the largest first."""
-        return np.argsort(-np.abs(self.terms(label)), kind="stable")[:most].astype(np.int64)
-
-    def cell(self, place: int) -> tuple[int, int, int] | None:
-        """The map, row and column that a place of the vector was read from; None where hidden units lie between."""
-        if self.map_shape is None:
+    def cell(self, place: int) -> Cell | None:
+        """The map, row and column that an input was read from; None for a hidden unit or a mean."""
+        shape = self.sum.inputs.shape
+        if shape[:2] == (1, 1):
             return None
-        depth, row, column = np.unravel_index(place, self.map_shape)
+        depth, row, column = np.unravel_index(place, shape)
         return int(depth), int(row), int(column)
 
 
-def readout_of(network: Network, passage: Passage) -> Readout:
-    """The last layer of the network the image passed; raises SpecError where that is no fully connected one."""
-    last, step = network.layers[-1], passage.steps[-1]
-    if not isinstance(last, nn.Linear):
+def readout_of(network: Network, passage: Passage, label: int) -> Readout:
+    """How a class adds up in the network that the image passed.
+
+    Raises SpecError where its last layer is no fully connected one.
+    """
+    origin = origin_of(network, passage, len(passage.steps) - 1, (label, 0, 0))
+    if not isinstance(origin, WeightedSum):
+        last = describe(passage.steps[-1].layer)
         raise SpecError(
-            f"The network {network.architecture.name} ends in {describe(step.layer)}, not in a fully connected layer, "
-            "so there are no weights to read its classes out with: choose another run."
+            f"The network {network.architecture.name} ends in {last}, not in a fully connected layer, so there are no "
+            "weights to read its classes out with: choose another run."
         )
-    vector = passage.before(len(passage.steps) - 1)
-    weights = last.weight.detach().cpu().numpy()
-    bias = np.zeros(len(weights), np.float32) if last.bias is None else last.bias.detach().cpu().numpy()
-    return Readout(vector, weights, bias, _map_shape(passage))
-
-
-def _map_shape(passage: Passage) -> tuple[int, int, int] | None:
     between = passage.steps[passage.bridge + 1 : -1]
-    if not all(isinstance(step.layer, Activation | BatchNorm | Dropout) for step in between):
-        return None
-    depth, height, width = passage.maps.shape
-    return (depth, height, width) if len(passage.vector) == passage.maps.size else (depth, 1, 1)
+    in_place = all(isinstance(step.layer, Activation | BatchNorm | Dropout) for step in between)
+    return Readout(origin, in_place and isinstance(passage.steps[passage.bridge].layer, GlobalPool))

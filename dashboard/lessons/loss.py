@@ -4,8 +4,9 @@ from dashboard.lessons.question import Answer, Question
 
 LOSS = """
 To learn, a network must be told how wrong it is in one number, the [[loss]]. The label is written as a [[one-hot]]
-row, as long as the probabilities. The [[cross-entropy]] multiplies each place of the row by −log of the probability
-there and adds up: with zeros everywhere else, only **the probability of the true class** counts.
+row, as long as the probabilities. The [[cross-entropy]] multiplies each place of the row by −log (the natural
+logarithm) of the probability there and adds up: with zeros everywhere else, only **the probability of the true
+class** counts.
 """
 CURVE = """
 Certainty of the right class costs nothing; half the probability costs 0.69, and each further halving 0.69 more. The

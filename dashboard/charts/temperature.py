@@ -1,0 +1,43 @@
+"""Probabilities over the temperature: curves that come together and never cross."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from cnn.certainty import softened
+from cnn.passage import Numbers
+from dashboard import theme
+
+HEIGHT_PX, MOST = 330, 5
+LOWEST, HIGHEST = 0.1, 10.0
+
+
+def temperature_figure(logits: Numbers, class_names: Sequence[str], temperature: float) -> go.Figure:
+    """The most probable classes from T = 0.1 to 10, with a line at the one that is chosen."""
+    temperatures = np.geomspace(LOWEST, HIGHEST, 61)
+    probs = np.array([softened(logits, float(each)) for each in temperatures])
+    figure = go.Figure()
+    for label in np.argsort(-logits, kind="stable")[:MOST]:
+        figure.add_scatter(
+            x=temperatures,
+            y=100 * probs[:, label],
+            name=class_names[label],
+            mode="lines",
+            line={"color": theme.class_colour(int(label)), "width": 2},
+            hovertemplate="%{y:.1f} %",
+        )
+    figure.add_vline(temperature, line={"color": theme.text(), "width": 1, "dash": "dot"})
+    ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10]
+    figure.update_xaxes(title="temperature T (log)", type="log", tickvals=ticks, fixedrange=True, hoverformat=".2f")
+    figure.update_yaxes(title="probability (%)", range=[0, 102], fixedrange=True)
+    figure.update_layout(
+        height=HEIGHT_PX,
+        hovermode="x unified",
+        dragmode=False,
+        margin={"l": 0, "r": 0, "t": 28, "b": 0},
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+    )
+    return figure

@@ -1,0 +1,96 @@
+"""The loss of one picture with its numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from cnn.certainty import softened
+from cnn.loss import Floats, losses, target
+from cnn.passage import Numbers
+from dashboard.charts.loss import curve_figure
+from dashboard.widgets.fault import plain
+from dashboard.words import percent
+
+STILL = {"displayModeBar": False}
+TABLE_PX, CURVE_PX = 340, 320
+MOST_IN_FULL = 12
+LABEL, OWN = "label", "Its own"
+
+
+def choose_label(class_names: Sequence[str], own: str | None, answer: int) -> int:
+    """The class that counts as the true one: the picture's own where it has one, else at first the network's answer."""
+    has_own = own in class_names
+    options = [*([OWN] if has_own else []), *class_names]
+    if st.session_state.get(LABEL, options[0]) not in options:
+        del st.session_state[LABEL]
+    chosen = st.selectbox(
+        "Label",
+        options,
+        index=0 if has_own else answer,
+        key=LABEL,
+        bind="query-params",
+        help="The class that counts as true. Another one shows what a mistake costs, or a wrong label.",
+    )
+    return class_names.index(own if chosen == OWN and own is not None else chosen)
+
+
+def choose_smoothing() -> float:
+    """ε of label smoothing."""
+    smoothing: float = st.slider(
+        "Label smoothing ε",
+        0.0,
+        0.5,
+        0.0,
+        0.01,
+        key="smoothing",
+        bind="query-params",
+        help="The share of the label that is spread over all classes. Training has the same setting.",
+    )
+    return smoothing
+
+
+def show_loss(logits: Numbers, label: int, smoothing: float, class_names: Sequence[str]) -> None:
+    """Label and probabilities side by side, their sum of products, and the place on the curve."""
+    probs = softened(logits)
+    (loss,) = losses(logits[None], np.array([label]), smoothing)
+    row = target(label, len(logits), smoothing)
+    with st.container(horizontal=True):
+        with st.container(width=TABLE_PX):
+            _table(row, logits, class_names)
+        with st.container(width=CURVE_PX):
+            figure = curve_figure(float(probs[label]), float(loss), len(logits), smoothing)
+            words = in_words(probs, label, float(loss), class_names)
+            st.plotly_chart(figure, config=STILL, alt=words, key="loss_curve")
+    st.markdown(in_words(probs, label, float(loss), [plain(name) for name in class_names]))
+
+
+def in_words(probs: Numbers, label: int, loss: float, class_names: Sequence[str]) -> str:
+    """What the label costs, and what the network answers."""
+    best = int(probs.argmax())
+    answer = "" if best == label else f" It answers {class_names[best]} with {percent(float(probs[best]), 1)}."
+    return (
+        f"The label is {class_names[label]}, and the network gives it {percent(float(probs[label]), 2)}: the loss is "
+        f"{loss:.3f}.{answer}"
+    )
+
+
+def _table(row: Floats, logits: Numbers, class_names: Sequence[str]) -> None:
+    """Label times −log p for each class, and the sum of all."""
+    everyone = np.arange(len(logits))
+    surprise = losses(np.repeat(logits[None], len(logits), axis=0), everyone)
+    table = pd.DataFrame(
+        {"Class": class_names, "Label y": row, "p": softened(logits), "−log p": surprise, "y · −log p": row * surprise}
+    )
+    figures = st.column_config.NumberColumn(format="%.3f", width=66)
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content" if len(table) <= MOST_IN_FULL else 400,
+        alt="The label, the probability and what it costs, by class",
+        column_config={"Class": st.column_config.TextColumn(width=60), **dict.fromkeys(table.columns[1:], figures)},
+    )
+    st.markdown(f"Sum of the last column: **{(row * surprise).sum():.3f}**, the loss.")
