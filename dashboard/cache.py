@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 import streamlit as st
 
-from cnn.data.imageset import Dataset
+from cnn.data.imageset import Dataset, Images
 from cnn.data.source import Progress, keep_upload, open_source
 from cnn.evaluation import Evaluation
 from cnn.places import runs_folder
@@ -26,6 +26,7 @@ from dashboard.history import History
 from dashboard.state import SourceChoice
 
 if TYPE_CHECKING:
+    from cnn.passage import Passage
     from cnn.predict import Predictor
 
 Value = TypeVar("Value")
@@ -64,6 +65,7 @@ class Shelf(Generic[Value]):
 _evaluations: Shelf[Evaluation] = Shelf(16)
 _predictors: Shelf[Predictor] = Shelf(30, lambda predictor: len(predictor.members))
 _histories: Shelf[History] = Shelf(16)
+_passages: Shelf[Passage] = Shelf(200_000_000, lambda passage: passage.size_bytes)
 
 
 def store() -> RunStore:
@@ -112,6 +114,17 @@ def predictor(*runs: Run) -> Predictor:
             return networks
 
     return _predictors.get(tuple(weights_stamp(run) for run in runs), load)
+
+
+def passage(run: Run, image: Images) -> Passage:
+    """What every layer of a run's first network makes of ``image`` uint8 (C, H, W), computed once.
+
+    Raises RunError, and DataError for an image of another size.
+    """
+    networks = predictor(run)
+    from cnn.passage import pass_through
+
+    return _passages.get((weights_stamp(run), image.tobytes()), lambda: pass_through(networks, image))
 
 
 def weights_stamp(run: Run) -> tuple[object, ...]:

@@ -1,0 +1,68 @@
+"""Looking into a network: a picture, and why every number it becomes is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cnn.certainty import softened
+from cnn.data.imageset import Images, ImageSet
+from cnn.model.layers import describe
+from cnn.origin import origin_of
+from cnn.passage import Passage
+from cnn.runs.run import Run
+from dashboard import cache
+from dashboard.lessons.glossary import linked
+from dashboard.lessons.layers import READ
+from dashboard.widgets.digits import shown
+from dashboard.widgets.fault import plain
+from dashboard.widgets.origin import show_origin
+from dashboard.widgets.pick_input import DRAWN, INPUT, pick_input
+from dashboard.widgets.pick_layer import choose_cell, choose_layer, choose_map, show_flow, show_maps
+from dashboard.words import percent
+
+
+def pick_picture(run: Run, images: ImageSet) -> Images | None:
+    """Let a visitor choose or draw a picture: uint8 (C, H, W), or None while the pad is empty.
+
+    A drawing is brought to the size that the run's networks read. Raises RunError, and DataError for images of another.
+    """
+    picture = pick_input(images)
+    networks = cache.predictor(run)
+    if picture is None:
+        return None
+    if st.session_state.get(INPUT) == DRAWN:
+        return networks.fitted(picture[0])
+    networks.check(picture[None])
+    return picture
+
+
+def look(run: Run, picture: Images | None, result: DeltaGenerator) -> None:
+    """Controls here, and in ``result`` the network at work: all layers, all maps of one, one number of one."""
+    if picture is None:
+        result.info("Draw a digit on the pad: it goes through the network as you draw.", icon=":material/draw:")
+        return
+    passage = cache.passage(run, picture)
+    place = choose_layer(passage.steps)
+    numbers = passage.outputs[place]
+    chosen = choose_map(numbers)
+    cell = choose_cell(numbers, chosen)
+    network = cache.predictor(run).members[0].network
+    drawn = shown(picture, picture.shape[2])
+    with result:
+        class_names = run.record.data.class_names
+        st.markdown(f"It reads **{_answer(passage, class_names)}**. {linked(READ)}")
+        show_flow(passage, drawn, place, class_names)
+        step = passage.steps[place]
+        st.markdown(f"**Layer {step.number}: {describe(step.layer)}**, {step.before} → {step.after}")
+        show_maps(numbers, place, chosen)
+        show_origin(passage, place, cell, origin_of(network, passage, place, cell), drawn)
+
+
+def _answer(passage: Passage, class_names: Sequence[str]) -> str:
+    """What the network reads, with its probability."""
+    probs = softened(passage.logits)
+    best = int(probs.argmax())
+    return f"{plain(class_names[best])} ({percent(float(probs[best]), 1)})"
