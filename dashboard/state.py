@@ -16,10 +16,13 @@ import streamlit as st
 
 from cnn.model.architecture import Architecture
 from cnn.presets import FIRST_OFFERED
+from dashboard.timeline import Timeline
 
 SOURCE = "chosen_source"
 UPLOADS = "uploaded_sources"
 DESIGN = "chosen_design"
+DESIGNS = "other_designs"
+REFUSED = "refused_values"
 RUN = "chosen_run"
 AVERAGED = "averaged_runs"
 SHOWN_RUN = "watched_run"
@@ -38,10 +41,24 @@ class SourceChoice:
 
 @dataclass(frozen=True)
 class Design:
-    """The network worked on: a preset's name, or an architecture of one's own."""
+    """The network worked on: a preset's name, or an architecture of one's own (then with the preset's settings).
+
+    layer: the path of the layer that is looked at. kept: the key of one's own network under which it was saved.
+    """
 
     preset: str = FIRST_OFFERED
     own: Architecture | None = None
+    layer: tuple[int, ...] = (0,)
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Values that a layer was not given, because they break a rule; its controls keep them until they are mended."""
+
+    layer: tuple[int, ...]
+    values: dict[str, Any]
+    reason: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +107,49 @@ def design() -> Design:
 
 
 def choose_design(choice: Design) -> None:
-    """Work on this network from now on."""
+    """Work on this network from now on; what was worked on before can be had back."""
+    before = design()
+    if replace(before, layer=choice.layer) != choice:
+        st.session_state[DESIGNS] = other_designs().after(before)
+    _work_on(choice)
+
+
+def other_designs() -> Timeline[Design]:
+    """The networks worked on before, and those undone."""
+    others: Timeline[Design] = st.session_state.get(DESIGNS, Timeline())
+    return others
+
+
+def undo_design() -> None:
+    """Go back to what was worked on before, if there is anything."""
+    before, st.session_state[DESIGNS] = other_designs().back(design())
+    _work_on(before)
+
+
+def redo_design() -> None:
+    """Take back the last undoing, if there was one."""
+    after, st.session_state[DESIGNS] = other_designs().forth(design())
+    _work_on(after)
+
+
+def _work_on(choice: Design) -> None:
     st.session_state[DESIGN] = choice
+    st.session_state.pop(REFUSED, None)
+
+
+def choose_layer(layer: tuple[int, ...]) -> None:
+    """Look at the layer at this path from now on."""
+    _work_on(replace(design(), layer=layer))
+
+
+def refused() -> Refused | None:
+    """The last values that were refused, until something else is done."""
+    return st.session_state.get(REFUSED)
+
+
+def keep_refused(values: Refused) -> None:
+    """Remember what was refused."""
+    st.session_state[REFUSED] = values
 
 
 def run_id() -> str | None:
@@ -131,6 +189,12 @@ def watch_run(run: str) -> None:
 def setting_key(preset: str, name: str) -> str:
     """The key of a setting's control; the settings of each preset are kept apart."""
     return f"{preset}_{name}"
+
+
+def chosen_settings(preset: str, names: Iterable[str]) -> dict[str, Any]:
+    """What was put into the form of this preset, by the names of the settings; those never shown are left out."""
+    keys = {name: setting_key(preset, name) for name in names}
+    return {name: st.session_state[key] for name, key in keys.items() if key in st.session_state}
 
 
 def take_learning_rate(rate: float) -> None:
