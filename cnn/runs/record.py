@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cnn.data.normalisation import Normalisation
+from cnn.embedding.settings import EmbeddingSettings
 from cnn.model.architecture import Architecture
 from cnn.training.config import TrainingConfig
 
 SCHEMA = 1
-Kind = Literal["train", "range_test", "folds"]
+Kind = Literal["train", "range_test", "folds", "embedding"]
 Stored = Literal["queued", "running", "finished", "stopped", "failed"]
 Status = Literal["queued", "running", "finished", "stopped", "failed", "lost"]
 
@@ -19,6 +20,7 @@ KIND_IN_WORDS: dict[Kind, str] = {
     "train": "training",
     "range_test": "learning-rate range test",
     "folds": "label check",
+    "embedding": "t-SNE map",
 }
 
 
@@ -48,7 +50,11 @@ class DataRecord(_File):
 
 
 class RunRecord(_File):
-    """``run.json``: the task, written once."""
+    """``run.json``: the task, written once.
+
+    embedding: how a t-SNE map is made; None for other kinds. Its architecture only flattens: pixels are
+    laid out.
+    """
 
     schema_version: Annotated[int, Field(le=SCHEMA)] = SCHEMA
     id: str
@@ -59,6 +65,7 @@ class RunRecord(_File):
     architecture: Architecture
     config: TrainingConfig
     normalisation: Normalisation
+    embedding: EmbeddingSettings | None = None
     data: DataRecord
     versions: dict[str, str]
     command: str

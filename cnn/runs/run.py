@@ -83,6 +83,11 @@ class Run:
         return self.folder / "predictions.parquet"
 
     @property
+    def points(self) -> Path:
+        """Where the points of a t-SNE map are."""
+        return self.folder / "points.parquet"
+
+    @property
     def is_usable(self) -> bool:
         """Whether it has weights to predict with, at whatever state."""
         return self.weights.is_file()

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from cnn.data.imageset import Dataset
 from cnn.data.normalisation import Normalisation
+from cnn.embedding.settings import EmbeddingSettings, check_layout
 from cnn.errors import CnnError, RunError
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
+from cnn.model.layers import Flatten
+from cnn.model.volume import Volume
 from cnn.places import STARTER
 from cnn.runs.data import keep_what_changes, record_of
 from cnn.runs.record import KIND_IN_WORDS, Kind, RunRecord, State
@@ -24,7 +28,7 @@ from cnn.training.fit import check_fit
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
-COMMAND: dict[Kind, str] = {"train": "train", "range_test": "range", "folds": "folds"}
+COMMAND: dict[Kind, str] = {"train": "train", "range_test": "range", "folds": "folds", "embedding": "map"}
 
 
 @dataclass(frozen=True)
@@ -52,22 +56,61 @@ class RunStore:
         written.
         """
         check_fit(architecture, config, dataset.train)
-        now = datetime.now()
-        run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # sorted by name is sorted by age
-        record = RunRecord(
-            id=run_id,
+        options = _options({"preset": preset, "classes": classes, **config.model_dump()}, dataset)
+        return self._write(
+            dataset,
+            options,
+            state,
             kind=kind,
-            name=(name or architecture.name).encode(errors="replace").decode(),  # a terminal's bytes may be no text
-            created=now.isoformat(timespec="seconds"),
+            name=name or architecture.name,
             preset=preset,
             architecture=architecture,
             config=config,
             normalisation=normalisation or Normalisation(),
             data=record_of(dataset, classes),
+        )
+
+    def create_map(
+        self,
+        dataset: Dataset,
+        settings: EmbeddingSettings,
+        *,
+        classes: int | None = None,
+        name: str = "",
+        state: State = State(),  # noqa: B008 - frozen
+    ) -> Run:
+        """Write a run that makes a t-SNE map, queued unless ``state`` says that it is held.
+
+        Raises DataError for too few images, RunError where it cannot be written.
+        """
+        check_layout(dataset.train)
+        channels, height, width = dataset.train.shape
+        return self._write(
+            dataset,
+            _options({"classes": classes, **settings.model_dump()}, dataset),
+            state,
+            kind="embedding",
+            name=name or f"{min(settings.images, len(dataset.train)):,} images",
+            preset=None,
+            architecture=Architecture(name="pixels", input=Volume(width, height, channels), layers=(Flatten(),)),
+            config=TrainingConfig(seed=settings.seed),
+            normalisation=Normalisation(),
+            embedding=settings,
+            data=record_of(dataset, classes),
+        )
+
+    def _write(self, dataset: Dataset, options: list[str], state: State, *, kind: Kind, name: str, **task: Any) -> Run:
+        """Write the run's folder; ``options`` are those of the command that makes it again."""
+        now = datetime.now()
+        run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # sorted by name is sorted by age
+        record = RunRecord(
+            id=run_id,
+            kind=kind,
+            name=name.encode(errors="replace").decode(),  # a terminal's bytes may be no text
+            created=now.isoformat(timespec="seconds"),
             versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
-            command=shlex.join(
-                ["python", "-m", "cnn", COMMAND[kind], dataset.source, *_options(preset, config, classes, dataset)]
-            ),
+            command=shlex.join(["python", "-m", "cnn", COMMAND[kind], dataset.source, *options]),
+            **task,
         )
         try:
             unfinished = self.folder / f".{run_id}"
@@ -125,6 +168,15 @@ class RunStore:
             )
         return run
 
+    def find_of_kind(self, kind: Kind, word: str) -> Run:
+        """As ``find``, but a run of this kind: ``latest`` is the latest of those, another raises RunError."""
+        if word == "latest" and (run := next((run for run in self._own() if run.record.kind == kind), None)):
+            return run
+        run = self.find(word)
+        if run.record.kind != kind:
+            raise RunError(f"Run {run.id} is a {KIND_IN_WORDS[run.record.kind]}, no {KIND_IN_WORDS[kind]}.")
+        return run
+
     def get(self, run_id: str) -> Run:
         """The run of exactly that id; raises RunError."""
         folder = STARTER if run_id == STARTER_ID else self.folder / run_id
@@ -162,7 +214,6 @@ def _is_readable(run: Run) -> bool:
     return True
 
 
-def _options(preset: str | None, config: TrainingConfig, classes: int | None, dataset: Dataset) -> list[str]:
-    chosen = {"preset": preset, "classes": classes, **config.model_dump()}
+def _options(chosen: dict[str, Any], dataset: Dataset) -> list[str]:
     pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in chosen.items() if value is not None]
     return [word for pair in pairs for word in pair] + ["--no-corrections"] * dataset.ignores_corrections

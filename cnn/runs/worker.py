@@ -14,6 +14,7 @@ from cnn.data.imageset import ImageSet
 from cnn.data.source import open_source
 from cnn.errors import CnnError
 from cnn.runs.data import as_it_was, source_of
+from cnn.runs.embedding import embed
 from cnn.runs.folds import read_by_others
 from cnn.runs.process import identity
 from cnn.runs.rates import try_rates
@@ -25,6 +26,8 @@ from cnn.training.events import (
     Event,
     Failed,
     Finished,
+    LaidOut,
+    LayoutProgress,
     Progress,
     RangePoint,
     RangeTested,
@@ -32,10 +35,14 @@ from cnn.training.events import (
 )
 
 HEARTBEAT_EVERY_S = 1.0
+PASSING = (Progress, RangePoint, LayoutProgress)
+"""Events that come often: the state is not written for each of them."""
+
 WORK: dict[Kind, Callable[[Run, ImageSet], Iterator[Event]]] = {
     "train": train_members,
     "range_test": try_rates,
     "folds": read_by_others,
+    "embedding": embed,
 }
 
 
@@ -51,7 +58,7 @@ def perform(run: Run) -> Iterator[Event]:
             for event in WORK[run.record.kind](run, _open_data(run)):
                 run.log.append(event)
                 state = _after(state, event)
-                if not isinstance(event, Progress | RangePoint) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
+                if not isinstance(event, PASSING) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
                     run.write_state(state)
                     heartbeat_s = time.monotonic()
                 yield event
@@ -83,6 +90,11 @@ def _after(state: State, event: Event) -> State:
         case RangePoint():
             left_s = event.time_s / event.step * (event.steps - event.step)
             news |= {"step": event.step, "time_s": event.time_s, "left_s": left_s}
+        case LayoutProgress():
+            left_s = event.time_s / event.step * (event.steps - event.step) if event.step else None
+            news |= {"step": event.step, "time_s": event.time_s, "left_s": left_s}
+        case LaidOut():
+            news |= {"status": _ended(event), "step": event.steps, "time_s": event.duration_s, "left_s": None}
         case RangeTested():
             news |= {"status": _ended(event), "time_s": event.duration_s, "left_s": None}
             news |= {"suggested_learning_rate": event.suggested_learning_rate}
@@ -92,7 +104,7 @@ def _after(state: State, event: Event) -> State:
     return state.model_copy(update=news)
 
 
-def _ended(event: Finished | RangeTested) -> Stored:
+def _ended(event: Finished | RangeTested | LaidOut) -> Stored:
     return "stopped" if event.stopped else "finished"
 
 

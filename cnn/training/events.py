@@ -172,6 +172,32 @@ class FoldRead(_Fact):
     hits: int
 
 
+class LayoutProgress(_Fact):
+    """How far a t-SNE map is; the points as they lie just now are on disk.
+
+    step, steps: how often all points were moved, and how often they will be. divergence: how far they are from having
+    the right neighbours, 0 at best. time_s: since the first move.
+    """
+
+    kind: Literal["layout_progress"] = "layout_progress"
+    step: int
+    steps: int
+    divergence: float
+    time_s: float
+
+
+class LaidOut(_Fact):
+    """A t-SNE map is done, or was stopped when asked and is as far as it came; its points are on disk."""
+
+    kind: Literal["laid_out"] = "laid_out"
+    run: str = ""
+    images: int
+    steps: int
+    divergence: float
+    stopped: bool
+    duration_s: float
+
+
 class Failed(_Fact):
     """Training could not go on, and why, in a sentence."""
 
@@ -191,6 +217,8 @@ Event = Annotated[
     | RangePoint
     | RangeTested
     | FoldRead
+    | LayoutProgress
+    | LaidOut
     | Failed,
     Field(discriminator="kind"),
 ]

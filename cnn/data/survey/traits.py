@@ -51,8 +51,8 @@ def measure(images: Images) -> Floats:
             mass / (255 * gray[0].size) if len(gray) else mass,
             _centre(by_column, mass),
             _centre(by_row, mass),
-            _extent(inked.any(1)),
-            _extent(inked.any(2)),
+            _extent(np.asarray(inked.any(1))),
+            _extent(np.asarray(inked.any(2))),
         ],
         axis=1,
     ).astype(np.float32)

@@ -15,6 +15,9 @@ from cnn.training.events import (
     Event,
     Failed,
     Finished,
+    FoldRead,
+    LaidOut,
+    LayoutProgress,
     MemoryShort,
     Progress,
     RangePoint,
@@ -86,6 +89,17 @@ events = st.one_of(
         stopped=st.booleans(),
         duration_s=numbers,
     ),
+    st.builds(FoldRead, fold=counts, folds=counts, images=counts, hits=counts),
+    st.builds(LayoutProgress, step=counts, steps=counts, divergence=numbers, time_s=numbers),
+    st.builds(
+        LaidOut,
+        run=st.text(),
+        images=counts,
+        steps=counts,
+        divergence=numbers,
+        stopped=st.booleans(),
+        duration_s=numbers,
+    ),
     st.builds(
         Finished,
         run=st.text(),
@@ -110,7 +124,8 @@ def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
 
 def test_the_walk_above_meets_every_kind():
     while_training = {Started, WarmedUp, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, Failed}
-    assert while_training | {RangePoint, RangeTested} == set(KINDS)
+    elsewhere = {RangePoint, RangeTested, FoldRead, LayoutProgress, LaidOut}
+    assert while_training | elsewhere == set(KINDS)
 
 
 def test_an_event_of_a_newer_release_may_carry_more():
