@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cnn.data.drawings import DRAWINGS
-from cnn.data.imageset import Dataset, ImageSet, Rows
+from cnn.data.imageset import DRAWINGS, Dataset, ImageSet, Rows
 from cnn.data.split import divide, own_rows
 from cnn.errors import DataError, RunError
 from cnn.evaluation import Evaluation

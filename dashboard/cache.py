@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 import streamlit as st
 
+from cnn.data.corrections import without_corrections
 from cnn.data.imageset import Dataset, Images
 from cnn.data.source import Progress, keep_upload, open_source
 from cnn.evaluation import Evaluation
@@ -80,7 +81,8 @@ def dataset(choice: SourceChoice) -> Dataset:
     nothing is kept here and a file that changed is noticed.
     """
     with _reading_bar() as tell:
-        return open_source(choice.source, choice.classes, tell)
+        opened = open_source(choice.opened_as, choice.classes, tell)
+    return opened if choice.corrected else without_corrections(opened)
 
 
 def upload(files: list[tuple[str, Any]], classes: int | None) -> Dataset:

@@ -12,6 +12,7 @@ from cnn.training.events import (
     Event,
     Failed,
     Finished,
+    FoldRead,
     MemoryShort,
     Progress,
     RangePoint,
@@ -53,6 +54,7 @@ class History:
         self.courses: list[Course] = []
         self.memory_short: MemoryShort | None = None
         self.range_points: list[RangePoint] = []
+        self.folds: list[FoldRead] = []
         self.ending: Finished | RangeTested | Failed | None = None
 
     def read_on(self) -> None:
@@ -88,6 +90,8 @@ class History:
                 self.memory_short = event
             case RangePoint():
                 self.range_points.append(event)
+            case FoldRead():
+                self.folds.append(event)
             case Finished() | RangeTested() | Failed():
                 self.ending = event
 

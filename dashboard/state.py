@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from cnn.data.imageset import ADDED
 from cnn.model.architecture import Architecture
 from cnn.presets import FIRST_OFFERED
 from dashboard.timeline import Timeline
@@ -33,10 +34,25 @@ TAKEN = "taken_settings"
 
 @dataclass(frozen=True)
 class SourceChoice:
-    """The data set worked on: a catalogue word or path, and the number of classes asked for (None: as usual)."""
+    """The data set worked on: a catalogue word or path, and the number of classes asked for (None: as usual).
+
+    corrected: whether corrections of its labels are taken up. drawings: whether one's own drawings are added.
+    """
 
     source: str = "digits"
     classes: int | None = None
+    corrected: bool = True
+    drawings: bool = False
+
+    @property
+    def opened_as(self) -> str:
+        """What opens it."""
+        return f"{self.source}{ADDED}" if self.drawings else self.source
+
+    @property
+    def plain(self) -> SourceChoice:
+        """The same data set as it is chosen from a list."""
+        return SourceChoice(self.source, self.classes)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from tqdm import tqdm
 
 from cnn.data.source import Progress
-from cnn.training.events import EpochFinished, Event, Failed, Finished, MemoryShort, Started, WarmedUp
+from cnn.training.events import EpochFinished, Event, Failed, Finished, FoldRead, MemoryShort, Started, WarmedUp
 from cnn.training.events import Progress as TrainingProgress
 
 
@@ -86,6 +86,11 @@ class TrainingPrinter:
                 best = " (best so far)" if event.best and event.validation_accuracy is not None else ""
                 epoch = f"network {event.member}, epoch {event.epoch}" if self._members > 1 else f"epoch {event.epoch}"
                 self._output.say(f"{epoch}: loss {event.loss:.4f}, accuracy {event.accuracy:.2%}{validation}{best}")
+            case FoldRead():
+                share = event.hits / event.images
+                self._output.say(
+                    f"fold {event.fold} of {event.folds}: {share:.2%} of its {event.images:,} images read as labelled"
+                )
             case WarmedUp():
                 slow = "" if event.replays else f"; steps are not replayed from a recording: {event.why_not}"
                 self._output.say(f"Warmed up in {event.time_s:.1f} s{slow}")

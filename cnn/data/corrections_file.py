@@ -13,8 +13,8 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import ValidationError
 
-from cnn.data.corrections import Corrections, check_corrections
-from cnn.data.imageset import ImageSet
+from cnn.data.corrections import Corrections, check_corrections, without_corrections
+from cnn.data.imageset import Dataset
 from cnn.errors import DataError
 from cnn.files import write_json
 from cnn.places import data_folder
@@ -22,12 +22,12 @@ from cnn.places import data_folder
 SUFFIX = ".corrections.json"
 
 
-def read_corrections(source: str, images: ImageSet) -> Corrections:
-    """What was decided of the labels of ``images``: the training part of ``source`` as it holds them, uncorrected.
+def read_corrections(dataset: Dataset) -> Corrections:
+    """What was decided of the labels of a data set, whether they are applied to it or not.
 
     No entries where nothing was. Raises DataError where there is a file that cannot be read or does not fit.
     """
-    path = file_of(source, images.own_fingerprint)
+    path, images = file_of(dataset), without_corrections(dataset).train
     try:
         corrections = Corrections.model_validate_json(path.read_bytes())
         check_corrections(corrections, images)
@@ -41,18 +41,17 @@ def read_corrections(source: str, images: ImageSet) -> Corrections:
     return corrections
 
 
-def change_corrections(source: str, images: ImageSet, act: Callable[[Corrections], Corrections]) -> Corrections:
+def change_corrections(dataset: Dataset, act: Callable[[Corrections], Corrections]) -> Corrections:
     """Keep what ``act`` makes of the corrections there are, whoever else may be at them; gives it.
 
     Raises DataError, having changed nothing, where they cannot be read or written.
     """
-    home = _in_data_folder(images.own_fingerprint)
-    path = file_of(source, images.own_fingerprint)
+    home, path = _in_data_folder(dataset), file_of(dataset)
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(home.parent / ".lock"):
-            corrections = act(read_corrections(source, images))
-            check_corrections(corrections, images)
+            corrections = act(read_corrections(dataset))
+            check_corrections(corrections, without_corrections(dataset).train)
             try:
                 write_json(path, corrections.model_dump())
             except OSError:
@@ -67,31 +66,31 @@ def change_corrections(source: str, images: ImageSet, act: Callable[[Corrections
     return corrections
 
 
-def file_of(source: str, fingerprint: str) -> Path:
+def file_of(dataset: Dataset) -> Path:
     """Where the corrections of this data are, or would be kept."""
-    home, beside = _in_data_folder(fingerprint), _beside(source, fingerprint)
+    home, beside = _in_data_folder(dataset), _beside(dataset)
     return home if beside is None or home.exists() else beside
 
 
-def corrections_of_other_data(source: str, fingerprint: str) -> str:
-    """A sentence where corrections lie beside ``source`` that belong to what it held before; empty where none do."""
-    beside = _beside(source, fingerprint)
-    if beside is None or file_of(source, fingerprint).exists():
+def corrections_of_other_data(dataset: Dataset) -> str:
+    """A sentence where corrections lie beside a file that belong to what it held before; empty where none do."""
+    beside = _beside(dataset)
+    if beside is None or file_of(dataset).exists():
         return ""
-    others = sorted(beside.parent.glob(f"{glob.escape(Path(source).name)}.*{SUFFIX}"))
+    others = sorted(beside.parent.glob(f"{glob.escape(Path(dataset.own_source).name)}.*{SUFFIX}"))
     return f"{others[0].name} belongs to other data and is not applied." if others else ""
 
 
-def _beside(source: str, fingerprint: str) -> Path | None:
+def _beside(dataset: Dataset) -> Path | None:
     """The place beside a file or folder; None for a word and for what the program itself keeps."""
-    path = Path(source)
+    path = Path(dataset.own_source)
     if not path.is_absolute() or path.is_relative_to(data_folder().absolute()):
         return None
-    return path.with_name(f"{path.name}.{fingerprint}{SUFFIX}")
+    return path.with_name(f"{path.name}.{dataset.train.own_fingerprint}{SUFFIX}")
 
 
-def _in_data_folder(fingerprint: str) -> Path:
-    return data_folder().absolute() / "corrections" / f"{fingerprint}{SUFFIX}"
+def _in_data_folder(dataset: Dataset) -> Path:
+    return data_folder().absolute() / "corrections" / f"{dataset.train.own_fingerprint}{SUFFIX}"
 
 
 def _reason(error: Exception) -> str:

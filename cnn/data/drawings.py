@@ -17,15 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cnn.data.contents import Contents
-from cnn.data.imageset import DIGITS, Dataset, Images, ImageSet
+from cnn.data.imageset import ADDED, DIGITS, DRAWINGS, Dataset, Images, ImageSet
 from cnn.errors import DataError, DrawingError
 from cnn.files import write_atomically
 from cnn.places import data_folder
-
-DRAWINGS = "drawings"
-"""The word that opens them, and their folder in the data folder."""
-ADDED = f"+{DRAWINGS}"
-"""Behind another source, this adds them to its training part: ``kaggle+drawings``."""
 
 MOST = 2_000
 MOST_DELETED = 100

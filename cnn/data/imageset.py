@@ -19,6 +19,10 @@ Images = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int64]
 DIGITS = tuple(str(digit) for digit in range(10))
+DRAWINGS = "drawings"
+"""The word that opens one's own drawings."""
+ADDED = f"+{DRAWINGS}"
+"""Behind another source, this adds them to its training part: ``kaggle+drawings``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,3 +127,8 @@ class Dataset:
     holds_competition_test: bool = False
     corrections: Corrections | None = None
     ignores_corrections: bool = False
+
+    @property
+    def own_source(self) -> str:
+        """The word or path alone, without the drawings that were added."""
+        return self.source.removesuffix(ADDED)

@@ -12,8 +12,8 @@ from cnn.data.cache import cached
 from cnn.data.contents import Contents, Progress, ignore_progress
 from cnn.data.corrections import with_corrections
 from cnn.data.corrections_file import corrections_of_other_data, read_corrections
-from cnn.data.drawings import ADDED, DRAWINGS, read_drawings, with_drawings
-from cnn.data.imageset import Dataset
+from cnn.data.drawings import read_drawings, with_drawings
+from cnn.data.imageset import ADDED, DRAWINGS, Dataset
 from cnn.data.kaggle import find_competition
 from cnn.data.opening import read_path
 from cnn.data.rejection import shown
@@ -126,8 +126,8 @@ def _dataset(source: str, title: str, contents: Contents) -> Dataset:
     if dataset.train.labels is None:
         return dataset
     try:
-        corrected = with_corrections(dataset, read_corrections(source, dataset.train))
+        corrected = with_corrections(dataset, read_corrections(dataset))
     except DataError as error:
         return replace(dataset, notices=(*dataset.notices, str(error)))
-    others = corrections_of_other_data(source, dataset.train.own_fingerprint)
+    others = corrections_of_other_data(dataset)
     return replace(corrected, notices=(*corrected.notices, others)) if others else corrected

@@ -8,8 +8,8 @@ import numpy as np
 from pydantic import ValidationError
 
 from cnn.data.corrections import Corrections, corrected, without_corrections
-from cnn.data.drawings import ADDED, DRAWINGS, joined
-from cnn.data.imageset import Dataset, ImageSet
+from cnn.data.drawings import joined
+from cnn.data.imageset import ADDED, DRAWINGS, Dataset, ImageSet
 from cnn.data.tables.writing import write_table
 from cnn.errors import DataError, RunError
 from cnn.files import write_json

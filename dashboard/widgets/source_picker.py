@@ -23,7 +23,7 @@ def source_picker() -> SourceChoice:
     """The list of data sets with what each is; gives the choice, which is kept for every page."""
     options = _options()
     chosen = state.source()
-    st.session_state[PICKED] = next(title for title, choice in options.items() if choice == chosen)
+    st.session_state[PICKED] = next(title for title, choice in options.items() if choice == chosen.plain)
     st.selectbox("Data set", list(options), key=PICKED, on_change=_take_source)
     entry = next((entry for entry in CATALOGUE if entry.word == chosen.source), None)
     if entry:
