@@ -60,13 +60,18 @@ class Part:
 
     def learn(self, rows: Tensor, whole: int) -> None:
         """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""
+        loss, logits, labels = self.look(rows)
+        (loss / whole).backward()
+        self._learned.append((loss.detach(), logits.detach(), labels))
+
+    def look(self, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What ``learn`` learns from: the summed loss over the images at ``rows``, their logits and their labels."""
         self._set_training(True)
         x, labels = self._batches.load(rows, self._generator)
         logits = self._logits(x)
         smoothing = self._label_smoothing
         loss = functional.cross_entropy(logits, labels, label_smoothing=smoothing, reduction="sum")
-        (loss / whole).backward()
-        self._learned.append((loss.detach(), logits.detach(), labels))
+        return loss, logits, labels
 
     def count(self) -> None:
         """End a batch: add how it did to the meter."""
