@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,9 @@ from cnn.files import write_bytes
 from cnn.runs.record import DataRecord
 
 if TYPE_CHECKING:  # importing it loads PyTorch, which a page that only looks at the test part can do without
-    from cnn.predict import Predictor
-
-Tell = Callable[[float], object]
+    from cnn.predict import Predictor, Tell
 
 HEADER = ["ImageId", "Label"]
-TOLD_EVERY = 0.002
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,15 +45,7 @@ def predict_test(predictor: Predictor, dataset: Dataset, tell: Tell = lambda sha
     Raises DataError where there is no test part or it does not fit the network.
     """
     images = test_part(dataset)
-    parts = []
-    done = told = 0
-    for part in predictor.probs_by_batch(images.images):
-        parts.append(part)
-        done += len(part)
-        if done - told >= TOLD_EVERY * len(images) or done == len(images):
-            tell(done / len(images))
-            told = done
-    probs = np.concatenate(parts)
+    probs = predictor.probs(images.images, tell)
     content = make_submission(probs.argmax(1).astype(np.int64))
     check_submission(content, len(images), len(predictor.class_names))
     return Submission(probs, content)

@@ -157,6 +157,20 @@ def test_the_parts_are_the_whole(predictor, digits):
     assert np.array_equal(np.concatenate(parts), predictor.probs(images))
 
 
+def test_progress_is_told_no_more_often_than_can_be_seen(predictor, digits, monkeypatch):
+    def quick(self, images):
+        for start in range(0, len(images), 10):
+            yield np.full((len(images[start : start + 10]), 10), 0.1, np.float32)
+
+    monkeypatch.setattr(Predictor, "probs_by_batch", quick)
+    heard = []
+    images = np.broadcast_to(digits.test.images[:1], (70_000, 1, 28, 28))
+    assert len(predictor.probs(images, heard.append)) == 70_000
+    assert heard == sorted(heard)
+    assert 400 <= len(heard) <= 501
+    assert heard[-1] == 1
+
+
 def test_predicting_twice_gives_the_same(predictor, digits):
     images = digits.test.images[:50]
     assert np.array_equal(predictor.probs(images), predictor.probs(images))

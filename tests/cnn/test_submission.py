@@ -67,22 +67,6 @@ def test_the_test_part_is_predicted_with_progress(finished_run, digits):
     assert heard[-1] == 1
 
 
-def test_progress_is_told_no_more_often_than_can_be_seen(finished_run, digits):
-    images = np.resize(digits.test.images, (70_000, 1, 28, 28))
-    heard = []
-
-    class Quick:
-        class_names = digits.test.class_names
-
-        def probs_by_batch(self, images):
-            for start in range(0, len(images), 10):
-                yield np.full((len(images[start : start + 10]), 10), 0.1)
-
-    predict_test(Quick(), Dataset("x", "x", digits.train, ImageSet(images, None)), heard.append)
-    assert 400 <= len(heard) <= 501
-    assert heard[-1] == 1
-
-
 def test_several_networks_predict_the_test_part_together(trained, digits):
     run, other = trained(members=2, views=3), trained(seed=4)
     predictor = Predictor.of_runs([run, other])
