@@ -175,6 +175,8 @@ class Residual(Spec):
 Layer = Annotated[Single | Residual, Field(discriminator="kind")]
 
 RELU = Activation(function="relu")
+RISING = ("relu", "leaky_relu", "tanh", "sigmoid")
+"""The functions that never fall: the largest of some numbers stays the largest, so pooling may come first."""
 
 NAMES = {
     "conv": "convolution",

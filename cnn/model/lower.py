@@ -11,10 +11,11 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
-from cnn.model.build import Network, ResidualBlock
+from cnn.model.build import FUNCTIONS, Network, ResidualBlock
+from cnn.model.layers import RISING
 
 # max(f(a), f(b)) = f(max(a, b)) for every function that never falls: then it runs on the few numbers pooling keeps.
-RISING = (nn.ReLU, nn.LeakyReLU, nn.Tanh, nn.Sigmoid)
+RISING_MODULES = tuple(FUNCTIONS[name] for name in RISING)
 
 
 class Lowered(nn.Module):
@@ -29,7 +30,7 @@ class Lowered(nn.Module):
     def _lowered(self, modules: list[nn.Module]) -> Iterator[nn.Module]:
         while modules:
             module = modules.pop(0)
-            if isinstance(module, RISING) and modules and isinstance(modules[0], nn.MaxPool2d):
+            if isinstance(module, RISING_MODULES) and modules and isinstance(modules[0], nn.MaxPool2d):
                 yield modules.pop(0)
                 yield module
             elif isinstance(module, nn.Dropout):
