@@ -17,6 +17,10 @@ class SpecError(CnnError):
     """An architecture breaks a rule of its layers."""
 
 
+class ShelfError(CnnError):
+    """A network of one's own cannot be found, read or kept under that name."""
+
+
 class ConfigError(CnnError):
     """A setting is unknown, out of its bounds, or at odds with another."""
 

@@ -15,3 +15,8 @@ def data_folder() -> Path:
 def runs_folder() -> Path:
     """Where runs are kept: ``$CNN_RUNS``, or ``runs/`` beside the program."""
     return Path(os.environ.get("CNN_RUNS", ROOT / "runs"))
+
+
+def networks_folder() -> Path:
+    """Where networks of one's own are kept: ``$CNN_NETWORKS``, or ``networks/`` beside the program."""
+    return Path(os.environ.get("CNN_NETWORKS", ROOT / "networks"))
