@@ -22,13 +22,15 @@ class PoolWalk:
     """A pooling layer on one feature map; raises SpecError where its window does not fit.
 
     feature_map: float64 (H, W).
-    layer: the layer as an architecture has it: its window F×F, its stride S, and what it keeps.
+    layer: the layer as an architecture has it: its window F×F, its stride S, and what it keeps; without padding.
     """
 
     feature_map: Numbers
     layer: MaxPool | AvgPool
 
     def __post_init__(self) -> None:
+        if self.layer.padding_px:
+            raise ValueError(f"layer: expected no padding, got {self.layer.padding_px}")
         if not self.route.fits:
             height, width = self.feature_map.shape
             raise SpecError(

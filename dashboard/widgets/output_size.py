@@ -21,7 +21,10 @@ def show_output_size(across: Window, down: Window, formula: str = FORMULA) -> No
 
 
 def floor_sentence(window: Window) -> str:
-    """What happens to the remainder of the division."""
+    """What happens to the remainder of the division, and what a large stride skips."""
+    if (skipped_px := window.stride_px - window.size_px) > 0:
+        skipped = "a pixel is" if skipped_px == 1 else f"{skipped_px} pixels are"
+        return f"The stride is larger than the window: between two places {skipped} never seen."
     if not window.unseen_px:
         return "No remainder: every pixel is seen."
     rounded = "The division leaves a remainder, so it is rounded down"

@@ -29,6 +29,7 @@ def show_softmax(logits: Numbers, class_names: Sequence[str]) -> None:
         "Temperature T",
         TEMPERATURES,
         value=1.0,
+        format_func="{:g}".format,
         key="temperature",
         bind="query-params",
         width=SLIDER_PX,

@@ -69,6 +69,11 @@ def test_window_larger_than_the_map_is_refused():
         PoolWalk(np.zeros((3, 8)), MaxPool(size=5))
 
 
+def test_padding_is_no_part_of_this_walk():
+    with pytest.raises(ValueError, match="expected no padding, got 1"):
+        PoolWalk(STAIRS, MaxPool(size=2, padding=1))
+
+
 def test_picture_moves_to_the_right_and_loses_what_leaves_it():
     assert moved(STAIRS, 1)[1].tolist() == [0, 4, 5, 6]
     np.testing.assert_array_equal(moved(STAIRS, 0), STAIRS)
