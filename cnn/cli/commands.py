@@ -9,16 +9,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from cnn.cli.label_commands import correct, labels, table
 from cnn.cli.listing import runs, store_of
-from cnn.cli.output import Output, TrainingPrinter, reading_bar
+from cnn.cli.opening import opened
+from cnn.cli.output import Output, TrainingPrinter
 from cnn.cli.parser import given_settings
 from cnn.cli.range_printer import RangePrinter
 from cnn.data.imageset import Dataset
-from cnn.data.source import open_source
-from cnn.errors import CnnError, DrawingError, SpecError
+from cnn.errors import CnnError, DrawingError, ShelfError, SpecError
+from cnn.labels.folding import FOLDS, in_folds
 from cnn.model.architecture import Architecture
 from cnn.model.reading import LARGEST_BYTES, read_architecture
+from cnn.model.shelf import Shelf
 from cnn.model.volume import Volume
+from cnn.places import networks_folder
 from cnn.presets import find_preset
 from cnn.runs import queue
 from cnn.runs.record import Kind
@@ -31,7 +35,7 @@ from cnn.training.events import Failed
 def data(arguments: Namespace) -> int:
     """``cnn data SOURCE``."""
     output = Output(arguments.json)
-    dataset = _open(arguments.source, arguments.classes, output)
+    dataset = opened(arguments.source, arguments.classes, arguments, output)
     images = dataset.train
     counts = images.counts.tolist() if images.labels is not None else None
     channels, height, width = images.shape
@@ -67,10 +71,17 @@ def range(arguments: Namespace) -> int:  # named as the command is; nothing here
     return _perform("range_test", arguments)
 
 
+def folds(arguments: Namespace) -> int:
+    """``cnn folds SOURCE``: a label check; every image is read by a network that did not learn from it."""
+    return _perform("folds", arguments)
+
+
 def _perform(kind: Kind, arguments: Namespace) -> int:
     output = Output(arguments.json)
-    dataset = _open(arguments.source, arguments.classes, output)
+    dataset = opened(arguments.source, arguments.classes, arguments, output)
     architecture, config, preset = _plan(arguments, dataset)
+    if kind == "folds":
+        config = in_folds(config, arguments.members or FOLDS, dataset.train)
     from cnn.runs.worker import perform
 
     run = store_of(arguments).create(
@@ -84,7 +95,7 @@ def _perform(kind: Kind, arguments: Namespace) -> int:
         state=queue.held(),
     )
     output.say(f"Run {run.id}")
-    printer = TrainingPrinter(output, config.members) if kind == "train" else RangePrinter(output)
+    printer = RangePrinter(output) if kind == "range_test" else TrainingPrinter(output, config.members)
     failure = ""
     with suppress(KeyboardInterrupt):  # the run's state says that it was interrupted
         for event in perform(run):
@@ -100,7 +111,7 @@ def evaluate(arguments: Namespace) -> int:
 
     output = Output(arguments.json)
     chosen = _chosen(arguments.run, arguments)
-    dataset = _open(arguments.data, arguments.classes, output) if arguments.data else None
+    dataset = opened(arguments.data, arguments.classes, arguments, output) if arguments.data else None
     judged = judge(chosen, dataset)
     if judged.caveat:
         output.note(judged.caveat)
@@ -141,7 +152,7 @@ def submit(arguments: Namespace) -> int:
     chosen = _chosen(arguments.run, arguments)
     own = chosen[0].record.data
     source = arguments.data or own.source
-    dataset = _open(source, arguments.classes or (own.classes if not arguments.data else None), output)
+    dataset = opened(source, arguments.classes or (own.classes if not arguments.data else None), arguments, output)
     if warning := caveat(run.record.data for run in chosen):
         output.note(warning)
     predictor = Predictor.of_runs(chosen)
@@ -211,31 +222,29 @@ def _named(chosen: Sequence[Run]) -> dict[str, Any]:
     return {"run": chosen[0].id, "runs": [run.id for run in chosen]}
 
 
-def _open(source: str, classes: int | None, output: Output) -> Dataset:
-    with reading_bar() as progress:
-        dataset = open_source(source, classes, progress)
-    for notice in dataset.notices:
-        output.note(notice)
-    return dataset
-
-
 def _plan(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, TrainingConfig, str | None]:
-    """What to train and how: a preset or a file, with the given settings over it."""
+    """What to train and how: a preset or a network of one's own, with the given settings over it."""
     channels, height, width = dataset.train.shape
     given = given_settings(arguments)
     if arguments.architecture:
-        return _read_architecture(arguments.architecture), parse_config(given), None
+        return _own_network(arguments.architecture), parse_config(given), None
     preset = find_preset(arguments.preset)
     architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
     return architecture, preset.config.changed(**given), preset.name
 
 
-def _read_architecture(path: Path) -> Architecture:
+def _own_network(word: str) -> Architecture:
+    """The network in a file, or the one that was kept under that name."""
     try:
-        with path.open("rb") as file:
+        with Path(word).open("rb") as file:
             return read_architecture(file.read(LARGEST_BYTES + 1))
+    except FileNotFoundError:
+        try:
+            return Shelf(networks_folder()).find(word)
+        except ShelfError as error:
+            raise SpecError(f"There is no file {word!r}. {error}") from error
     except OSError as error:
-        raise SpecError(f"{path} cannot be read: {error.strerror}.") from error
+        raise SpecError(f"{word} cannot be read: {error.strerror}.") from error
 
 
 def _ending(run: Run, failure: str, output: Output) -> int:
@@ -249,4 +258,17 @@ def _ending(run: Run, failure: str, output: Output) -> int:
     return 0 if state.status == "finished" else 130
 
 
-__all__ = ["data", "evaluate", "predict", "range", "runs", "submit", "train", "work"]
+__all__ = [
+    "correct",
+    "data",
+    "evaluate",
+    "folds",
+    "labels",
+    "predict",
+    "range",
+    "runs",
+    "submit",
+    "table",
+    "train",
+    "work",
+]

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin
 
 from cnn.data.source import CATALOGUE
+from cnn.labels.folding import FOLDS
 from cnn.presets import PRESETS
 from cnn.training.config import TrainingConfig, extra
 
-SOURCE_HELP = f"{', '.join(entry.word for entry in CATALOGUE)}, or the path of a CSV, gz, zip or folder"
+SOURCE_HELP = (
+    f"{', '.join(entry.word for entry in CATALOGUE)}, or the path of a CSV, gz, zip or folder; +drawings behind it "
+    "adds your drawings to what is learned from"
+)
 RUN_HELP = "a run's id, a unique beginning of one, latest, or starter"
 
 
@@ -29,11 +33,31 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
 
     data = _command(commands, "data", "say what a data set is, its counts and checks")
-    data.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
-    _add_classes(data)
+    _add_source(data)
 
     _add_plan(_command(commands, "train", "train a network and keep it as a run"))
     _add_plan(_command(commands, "range", "try ever higher learning rates for a training and suggest one"))
+
+    folds = _command(commands, "folds", "check labels: read every image with a network that did not learn from it")
+    _add_plan(folds)
+    folds.add_argument("--folds", dest="members", type=int, metavar="N", help=f"how many networks (default: {FOLDS})")
+
+    labels = _command(commands, "labels", "list the labels that a label check doubts, the most doubtful first")
+    labels.add_argument("run", metavar="RUN", nargs="?", default="latest", help="a run of folds (default: the latest)")
+    labels.add_argument("--most", type=int, default=40, metavar="N", help="how many of them (default: %(default)s)")
+
+    correct = _command(commands, "correct", "correct a label, take that back, or list what was corrected")
+    _add_source(correct)
+    correct.add_argument("--row", type=int, metavar="N", help="which row of the training part, from 0")
+    verdict = correct.add_mutually_exclusive_group()
+    verdict.add_argument("--label", metavar="CLASS", help="the class that the row should have")
+    verdict.add_argument("--keep", action="store_true", help="its label is right")
+    verdict.add_argument("--leave-out", action="store_true", help="neither learn from it nor judge by it")
+    verdict.add_argument("--undo", action="store_true", help="take the last decision back")
+
+    table = _command(commands, "table", "write the labelled images as a table, corrected")
+    _add_source(table)
+    table.add_argument("--out", type=Path, default=Path("train.csv"), metavar="CSV", help="default: %(default)s")
 
     evaluate = _command(commands, "evaluate", "say how well a run reads labelled images")
     _add_runs(evaluate)
@@ -65,6 +89,10 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     arguments = parser.parse_args(words)
     if arguments.command == "runs" and (arguments.action == "list") != (arguments.run is None):
         runs.error("list takes no run" if arguments.run else f"{arguments.action} needs a run")
+    if arguments.command == "correct" and (arguments.row is None) == bool(
+        arguments.label or arguments.keep or arguments.leave_out
+    ):
+        correct.error("--row needs one of --label, --keep and --leave-out, and they need a row")
     return arguments
 
 
@@ -82,21 +110,29 @@ def _command(commands: Any, name: str, about: str) -> Parser:
 
 def _add_plan(command: Parser) -> None:
     """What to train on what, and how."""
-    command.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
-    _add_classes(command)
+    _add_source(command)
     choice = command.add_mutually_exclusive_group()
     choice.add_argument(
         "--preset", choices=list(PRESETS), default="notebook", help="network and settings to start from"
     )
-    choice.add_argument("--architecture", type=Path, metavar="JSON", help="a network of your own, as a JSON file")
+    choice.add_argument(
+        "--architecture", metavar="NETWORK", help="a network of your own: a JSON file, or the name you kept it under"
+    )
     command.add_argument("--name", default="", help="what to call the run")
     _add_settings(command)
 
 
-def _add_classes(command: Parser) -> None:
+def _add_source(command: Parser) -> None:
+    command.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
+    _add_reading(command)
+
+
+def _add_reading(command: Parser) -> None:
+    """How what is at a source is to be taken."""
     command.add_argument(
         "--classes", type=int, metavar="N", help="how many classes a table's labels name (default: 10)"
     )
+    command.add_argument("--no-corrections", action="store_true", help="take labels as the source gives them")
 
 
 def _add_runs(command: Parser) -> None:
@@ -105,7 +141,7 @@ def _add_runs(command: Parser) -> None:
 
 def _add_data(command: Parser, about: str) -> None:
     command.add_argument("--data", metavar="SOURCE", help=about)
-    _add_classes(command)
+    _add_reading(command)
 
 
 def _add_settings(command: Parser) -> None:

@@ -153,7 +153,7 @@ def test_submitting_where_it_cannot_be_written_is_a_mistake(cnn, finished, tmp_p
 
 def test_a_run_that_saw_the_test_digits_submits_with_a_warning(cnn, store, digits, tiny_json, tmp_path, monkeypatch):
     marked = Dataset("digits", "MNIST", digits.train, digits.test, holds_competition_test=True)
-    monkeypatch.setattr(commands, "open_source", lambda *_: marked)
+    monkeypatch.setattr("cnn.cli.opening.open_source", lambda *_: marked)
     cnn("train", "digits", "--architecture", tiny_json, "--runs", store.folder, *QUICK)
     answer = cnn("submit", "latest", "--runs", store.folder, "--out", tmp_path / "out.csv")
     assert answer.status == 0
@@ -239,7 +239,8 @@ def test_work_drains_the_queue(cnn, store, digits, tiny, quick):
         (["train", "digits", "--epochs", "0"], "epochs = 0: input should be greater than or equal to 1"),
         (["train", "digits", "--learning-rate", "nan"], "learning_rate = nan"),
         (["train", "digits", "--validation-share", "0.95"], "validation_share = 0.95"),
-        (["train", "digits", "--architecture", "gone.json"], "gone.json cannot be read: No such file"),
+        (["train", "digits", "--architecture", "gone.json"], "There is no file 'gone.json'. No network of your own is"),
+        (["train", "digits", "--architecture", "."], ". cannot be read: Is a directory"),
         (["evaluate", "latest"], "There is no run yet"),
         (["evaluate", "nothing"], "There is no run whose id begins with 'nothing'"),
         (["submit", "latest"], "There is no run yet"),
