@@ -37,10 +37,11 @@ TINY_LAYERS = (
 
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory):
-    """Data and runs of the tests' own, also for the processes they start."""
+    """Data, runs and networks of the tests' own, also for the processes they start."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CNN_DATA", str(tmp_path_factory.mktemp("data")))
         patch.setenv("CNN_RUNS", str(tmp_path_factory.mktemp("runs")))
+        patch.setenv("CNN_NETWORKS", str(tmp_path_factory.mktemp("networks")))
         yield
 
 

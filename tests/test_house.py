@@ -226,10 +226,10 @@ def test_the_start_page_itself_imports_nothing_heavy():
     assert importing(start, "torch", "torchvision", "sklearn") == []
 
 
-def test_data_and_runs_are_kept_out_of_git_only_at_the_root():
+def test_data_runs_and_networks_are_kept_out_of_git_only_at_the_root():
     lines = (ROOT / ".gitignore").read_text().splitlines()
-    assert {"/data/", "/runs/"} <= set(lines)
-    assert not {"data", "data/", "runs", "runs/", "**/data", "**/runs"} & set(lines)
+    assert {"/data/", "/runs/", "/networks/"} <= set(lines)
+    assert not {"data", "data/", "runs", "runs/", "networks", "networks/", "**/data", "**/runs"} & set(lines)
 
 
 def test_every_requirement_of_running_is_pinned():
