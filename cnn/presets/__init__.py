@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from cnn.errors import ConfigError
 from cnn.presets.competing import COMPETING
+from cnn.presets.known import KNOWN
 from cnn.presets.preset import Figures, Preset
 from cnn.presets.teaching import TEACHING
 
-PRESETS = {preset.name: preset for preset in (*COMPETING, *TEACHING)}
+PRESETS = {preset.name: preset for preset in (*COMPETING, *TEACHING, *KNOWN)}
 FIRST_OFFERED = "balanced"
 
 

@@ -18,7 +18,7 @@ presets = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 @presets
 @pytest.mark.parametrize(
     ("volume", "classes"),
-    [(Volume(28, 28, 1), 10), (Volume(32, 32, 3), 10), (Volume(28, 28, 1), 26), (Volume(20, 30, 2), 2)],
+    [(Volume(28, 28, 1), 10), (Volume(32, 32, 3), 10), (Volume(28, 28, 1), 26), (Volume(25, 30, 2), 2)],
 )
 def test_a_preset_fits_any_usual_picture_and_number_of_classes(preset, volume, classes):
     network = Network(preset.architecture(volume, classes)).eval()
@@ -42,7 +42,7 @@ def test_a_preset_says_what_it_is_and_where_it_comes_from(preset):
 
 
 @pytest.mark.parametrize(
-    ("name", "side", "layer"), [("notebook", 5, 3), ("lenet5", 4, 4), ("cifar10", 1, 3), ("balanced", 6, 6)]
+    ("name", "side", "layer"), [("notebook", 5, 3), ("lenet5", 4, 4), ("cifar10", 1, 3), ("balanced", 6, 6), ("deotte", 24, 21)]
 )
 def test_a_picture_too_small_is_refused_with_the_layer(name, side, layer):
     with pytest.raises(SpecError, match=rf"^Layer {layer} \("):
