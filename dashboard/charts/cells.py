@@ -12,6 +12,7 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from cnn.convolution import Numbers
+from cnn.data.imageset import Images
 from dashboard import theme
 
 Integers = npt.NDArray[np.integer[Any]]
@@ -79,6 +80,13 @@ class Sheet:
         if size:
             words = [["" if np.isnan(value) else number(value) for value in row] for row in numbers]
             self.traces[-1] |= {"text": words, "texttemplate": "%{text}", "textfont": {"size": size}}
+
+    def photograph(self, place: Place, image: Images, title: str) -> None:
+        """Draw a colour picture, uint8 (3, H, W), in its own colours."""
+        self._frame(place, image.shape[1:], title)
+        hover = "row %{y}, column %{x}: red %{z[0]}, green %{z[1]}, blue %{z[2]}<extra></extra>"
+        axes = {"xaxis": f"x{place.axis}", "yaxis": f"y{place.axis}"}
+        self.traces.append({"type": "image", "z": np.moveaxis(image, 0, 2), "hovertemplate": hover, **axes})
 
     def touch(self, place: Place, numbers: Numbers, hover: str, size_px: float) -> None:
         """Lay a transparent square over each cell that tells of it and takes a click, which Plotly's heatmaps do not.

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from cnn.data.imageset import Images
+from cnn.data.neighbourhood import Neighbourhood
 from cnn.model.comparison import parameters_if_dense
 from cnn.model.layers import Conv
 from cnn.model.shapes import Step
@@ -17,17 +18,24 @@ from dashboard.charts.cells import Colours, Place, Sheet
 
 PICTURE_PX, VECTOR_HEIGHT_PX = 250, 130
 WHOLE = Place(1, 0.0, 1.0, 0.0, 0.9)
+MARK = theme.CATEGORICAL[3]
 
 
-def picture_figure(image: Images, title: str) -> go.Figure:
-    """One channel (H, W) as a picture."""
+def picture_figure(image: Images, title: str, around: Neighbourhood | None = None) -> go.Figure:
+    """One channel (H, W) as a picture; a pixel is framed and its neighbours, wherever they are."""
     sheet = Sheet()
-    sheet.cells(WHOLE, image.astype(np.float64), Colours(theme.ink(), 0, 255), title)
+    numbers = image.astype(np.float64)
+    sheet.cells(WHOLE, numbers, Colours(theme.ink(), 0, 255), title)
+    if around:
+        sheet.touch(WHOLE, numbers, "row %{y}, column %{x}: %{customdata}", PICTURE_PX / max(image.shape))
+        for place, colour in _marked(around):
+            row, column = around.cell(place)
+            sheet.outline(WHOLE, (column, row, 1, 1), colour, 3)
     return sheet.figure(PICTURE_PX, PICTURE_PX)
 
 
-def vector_figure(image: Images) -> go.Figure:
-    """One channel (H, W) read out row after row: what a fully connected layer gets."""
+def vector_figure(image: Images, around: Neighbourhood | None = None) -> go.Figure:
+    """One channel (H, W) read out row after row: what a fully connected layer gets; marks above and below a pixel."""
     numbers = image.reshape(1, -1)
     cells = go.Heatmap(
         z=numbers,
@@ -38,10 +46,18 @@ def vector_figure(image: Images) -> go.Figure:
         hovertemplate="number %{x}: %{z}<extra></extra>",
     )
     figure = go.Figure(cells)
+    for place, colour in _marked(around) if around else ():
+        figure.add_shape(type="line", x0=place, x1=place, y0=0.5, y1=0.78, line={"color": colour, "width": 3})
+        figure.add_shape(type="line", x0=place, x1=place, y0=-0.78, y1=-0.5, line={"color": colour, "width": 3})
     figure.update_xaxes(title=f"place in the vector, 0 to {numbers.size - 1:,}", fixedrange=True, showgrid=False)
-    figure.update_yaxes(visible=False, fixedrange=True)
+    figure.update_yaxes(visible=False, fixedrange=True, range=[-0.8, 0.8])
     figure.update_layout(height=VECTOR_HEIGHT_PX, margin={"l": 0, "r": 0, "t": 4, "b": 48})
     return figure
+
+
+def _marked(around: Neighbourhood) -> list[tuple[int, str]]:
+    """The places of the neighbours and, last and so on top, of the pixel itself, each with its colour."""
+    return [*((place, theme.BLUE) for place in around.neighbours.values()), (around.place, MARK)]
 
 
 def saving_figure(steps: Sequence[Step]) -> go.Figure:

@@ -43,7 +43,15 @@ def next_step(label: str, file: str, *, is_main: bool = False) -> None:
     """
     kind: Literal["primary", "secondary"] = "primary" if is_main else "secondary"
     if st.button(label, key=f"next_{file}", type=kind, icon=":material/arrow_forward:", icon_position="right"):
-        st.switch_page(entry_of(file).path)
+        go_to(file)
+
+
+def go_to(file: str) -> None:
+    """Open another page, a file below ``pages/``; nothing after it runs.
+
+    Told of no query parameters, Streamlit would refuse to leave while a control's value stands in the address.
+    """
+    st.switch_page(entry_of(file).path, query_params={})
 
 
 def link(label: str, file: str) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn.data.permutation import shuffle_pixels
+from cnn.data.permutation import shuffle_pixels, shuffled_places
 
 IMAGES = np.arange(2 * 3 * 4 * 5, dtype=np.uint8).reshape(2, 3, 4, 5)
 
@@ -22,3 +22,9 @@ def test_all_images_and_channels_move_alike():
 def test_seed_alone_decides():
     np.testing.assert_array_equal(shuffle_pixels(IMAGES, 3), shuffle_pixels(IMAGES, 3))
     assert (shuffle_pixels(IMAGES, 3) != shuffle_pixels(IMAGES, 4)).any()
+
+
+def test_where_each_pixel_went_is_known():
+    places = shuffled_places(4 * 5, 3)
+    flat = shuffle_pixels(IMAGES, 3)[0, 0].ravel()
+    np.testing.assert_array_equal(flat[places], IMAGES[0, 0].ravel())

@@ -38,6 +38,10 @@ def test_it_opens_in_the_middle_of_the_walk(open_page):
     assert visitor.press("Look at the data").title == "Explore"
 
 
+def test_one_can_leave_whatever_stands_in_the_address(open_page):
+    assert open_page(digit="7", stride="2", filter="Blur").press("Look at the data").title == "Explore"
+
+
 def test_buttons_walk_one_step_one_row_and_to_the_end(open_page):
     visitor = open_page(step="1")
     for button, step in (("Next", 2), ("Row", 28), ("Back", 27), ("All", 676)):

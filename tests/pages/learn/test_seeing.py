@@ -13,7 +13,7 @@ def test_it_opens_with_the_figures_of_whole_networks(visit):
     assert visitor.title == "Why networks can see"
     assert "611,978" in visitor.words
     assert "535,818" in visitor.words
-    assert visitor.press("Step through a convolution").title == "Convolution"
+    assert visitor.press("See what a picture is").title == "What a picture is"
 
 
 def test_pixels_can_be_shuffled(visit):
@@ -23,6 +23,21 @@ def test_pixels_can_be_shuffled(visit):
     after = [image.url for image in visitor.again().page.image[0].proto.imgs]
     assert len(after) == 10
     assert after != before
+
+
+def test_neighbours_are_far_apart_in_the_vector_and_farther_when_shuffled(visit):
+    visitor = visit(PAGE, address={"cell": "14.10"})
+    assert "row 14, column 10 is number **402**" in visitor.words
+    assert "left 1, right 1, above 28, below 28." in visitor.words
+    visitor.page.toggle(key="shuffled").set_value(True)
+    assert "above 28" not in visitor.again().words
+
+
+def test_a_link_to_a_pixel_that_is_not_there_still_opens(visit):
+    visitor = visit(PAGE, address={"cell": "99.-1"})
+    assert not visitor.errors
+    visitor.page.number_input(key="cell_row").set_value(0)
+    assert "above" not in visitor.again().words.split("neighbours (blue)")[1].split("\n")[0]
 
 
 def test_images_without_labels_are_chosen_by_their_number(visit, digits: Dataset, monkeypatch):
