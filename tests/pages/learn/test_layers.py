@@ -102,7 +102,7 @@ def test_pictures_of_another_size_are_refused_in_place(open_page, digits, monkey
     assert visitor.errors == [
         "The network tiny reads pictures of 28×28×1, these are 28×28×3: choose a run trained on pictures of that size."
     ]
-    assert "Look at the data" in visitor.buttons
+    assert "See how it learns" in visitor.buttons
 
 
 def test_the_whole_way_is_computed_once_for_a_picture(open_page, monkeypatch):
