@@ -22,7 +22,7 @@ $(VENV)/.current: requirements.txt
 
 setup-test: $(VENV)/.current-test
 
-$(VENV)/.current-test: $(VENV)/.current requirements-dev.txt
+$(VENV)/.current-test: $(VENV)/.current requirements-dev.txt requirements-optional.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 

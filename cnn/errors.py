@@ -39,3 +39,7 @@ class DrawingError(CnnError):
 
 class SubmissionError(CnnError):
     """A submission is not what the competition accepts."""
+
+
+class ExportError(CnnError):
+    """A model cannot be written in a format, or what was handed over is no model that was exported here."""

@@ -1,0 +1,84 @@
+"""A model that was exported here, elsewhere: checked, then kept as a run like any other."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cnn.errors import ExportError
+from cnn.export.carried import Carried, read_carried
+from cnn.files import write_bytes, write_folder, write_json
+from cnn.model.architecture import Architecture
+from cnn.model.shapes import check_classes
+from cnn.runs.record import DataRecord, RunRecord, State
+from cnn.runs.run import Run
+from cnn.runs.store import RunStore
+from cnn.training.checkpoint import are_finite, load_network
+from cnn.training.config import TrainingConfig
+
+
+def adopt(store: RunStore, path: Path) -> Run:
+    """Keep the model in this zip as a finished run; nothing is written before everything in it was checked.
+
+    Raises ExportError, SpecError or RunError saying what is wrong with it.
+    """
+    about, weights = read_carried(path)
+    architecture = about.network
+    check_classes(architecture, len(about.class_names))
+    for number, content in enumerate(weights, 1):
+        _check(content, architecture, number)
+    created = datetime.now()
+    run = Run(store.folder / f"{created:%Y%m%d-%H%M%S-%f}")
+
+    def fill(folder: Path) -> None:
+        unfinished = Run(folder)
+        for number, content in enumerate(weights, 1):
+            write_bytes(unfinished.weights_of(number), content)
+        write_json(folder / "run.json", _record(run.id, about, architecture, created).model_dump(mode="json"))
+        state = State(status="finished", validation_accuracy=about.validation_accuracy)
+        write_json(folder / "state.json", state.model_dump())
+        (folder / "events.jsonl").touch()
+
+    try:
+        write_folder(run.folder, fill)
+    except OSError as error:
+        raise ExportError(f"The runs folder {store.folder} cannot be written: {error.strerror}.") from error
+    return run
+
+
+def _check(content: bytes, architecture: Architecture, number: int) -> None:
+    """Raises RunError or ExportError unless these are the weights of such a network."""
+    with TemporaryDirectory() as place:
+        file = Path(place) / f"network {number}.safetensors"
+        file.write_bytes(content)
+        network = load_network(file, architecture)
+    if not are_finite(network.state_dict()):
+        raise ExportError(f"The weights of network {number} are not all numbers: export the model again.")
+
+
+def _record(run_id: str, about: Carried, architecture: Architecture, created: datetime) -> RunRecord:
+    volume = architecture.input
+    return RunRecord(
+        id=run_id,
+        name=about.name,
+        created=created.isoformat(timespec="seconds"),
+        preset=None,
+        architecture=architecture,
+        config=TrainingConfig(members=about.members, views=about.views, validation_share=0.0),
+        normalisation=about.normalisation,
+        data=DataRecord(
+            source="",
+            title=about.trained_on or "unknown data",
+            class_names=about.class_names,
+            shape=(volume.depth, volume.height, volume.width),
+            rows=0,
+            fingerprint=about.fingerprint,
+        ),
+        versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
+        command="python -m cnn import FILE",
+    )
+
+
