@@ -10,11 +10,11 @@ from cnn.route import Numbers
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, largest, number
 
-SIDE_PX, CURVE_PX, CURVE_HEIGHT_PX = 320, 340, 280
+SIDE_PX, CURVE_PX, CURVE_HEIGHT_PX = 320, 315, 280
 TITLE_SHARE = 0.07
 WHOLE = Place(1, 0.0, 1.0, 0.0, 1 - TITLE_SHARE)
 MARK = theme.CATEGORICAL[3]
-FARTHEST = 3.0
+LEAST_FAR = 1.0
 """The curve is drawn at least so far to both sides of zero."""
 
 Cell = tuple[int, int]
@@ -35,7 +35,7 @@ def map_figure(numbers: Numbers, effect: Effect, cell: Cell, title: str) -> go.F
 
 def curve_figure(effect: Effect, title: str, cell: Cell) -> go.Figure:
     """The function's curve with all numbers of the map on it and the chosen one marked; ReLU beside it, dashed."""
-    far = max(FARTHEST, largest(effect.before))
+    far = max(LEAST_FAR, largest(effect.before))
     x = np.linspace(-far, far, 241)
     figure = go.Figure()
     if effect.function != "relu":

@@ -22,7 +22,7 @@ def curve_figure(prob: float, loss: float, classes: int, smoothing: float) -> go
     )
     curves = {"−log p": (loss_curve(probs, classes), theme.BLUE, "solid")}
     if smoothing:
-        curves[f"smoothed by {smoothing:g}"] = (loss_curve(probs, classes, smoothing), theme.ORANGE, "dash")
+        curves[f"ε = {smoothing:g}"] = (loss_curve(probs, classes, smoothing), theme.ORANGE, "dash")
     figure = go.Figure()
     for name, (values, colour, dash) in curves.items():
         figure.add_scatter(
@@ -36,7 +36,7 @@ def curve_figure(prob: float, loss: float, classes: int, smoothing: float) -> go
     figure.add_scatter(
         x=[100 * prob],
         y=[loss],
-        name="this picture",
+        name="this one",
         mode="markers",
         marker={"color": MARK, "size": 12, "symbol": "diamond"},
         cliponaxis=False,
@@ -47,7 +47,7 @@ def curve_figure(prob: float, loss: float, classes: int, smoothing: float) -> go
     figure.update_layout(
         height=HEIGHT_PX,
         dragmode=False,
-        margin={"l": 0, "r": 0, "t": 28, "b": 0},
+        margin={"l": 0, "r": 16, "t": 28, "b": 0},
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
     )
     return figure

@@ -17,8 +17,7 @@ MARK = theme.CATEGORICAL[3]
 DOT_PX = 6
 
 ABOVE = Place(1, 0.0, 1.0, 0.36, 0.95)
-LEFT = Place(2, 0.0, 0.44, 0.0, 0.28)
-RIGHT = Place(3, 0.56, 1.0, 0.0, 0.28)
+BELOW = Place(2, 0.28, 0.72, 0.0, 0.28)
 WHOLE = Place(1, 0.0, 1.0, 0.0, 1 - TITLE_SHARE)
 
 
@@ -36,24 +35,23 @@ def going_in(pool: PoolWalk, step: int) -> go.Figure:
         so_far = pool.seats.ravel()[:step][pool.is_decided.ravel()[:step]]
         sheet.dots(ABOVE, *np.divmod(so_far, width), MARK, DOT_PX)
     sheet.outline(ABOVE, (spot.left_px, spot.top_px, size, size), MARK, 3)
-    sheet.written_cells(LEFT, pool.window(spot), _amounts(pool), "In the window")
+    sheet.written_cells(BELOW, pool.window(spot), _amounts(pool), "In the window")
     if pool.takes_largest and pool.is_decided[spot.row, spot.column]:
         row, column = divmod(int(pool.seats[spot.row, spot.column]), width)
-        sheet.outline(LEFT, (column - spot.left_px, row - spot.top_px, 1, 1), MARK, 3)
-    sheet.words(0.5, (LEFT.bottom + LEFT.top) / 2, "→", 18)
-    kept = np.array([[pool.pooled[spot.row, spot.column]]])
-    sheet.written_cells(RIGHT, kept, _amounts(pool), "The largest" if pool.takes_largest else "Their mean")
+        sheet.outline(BELOW, (column - spot.left_px, row - spot.top_px, 1, 1), MARK, 3)
     return sheet.figure(WIDTH_PX, HEIGHT_PX)
 
 
 def coming_out(pool: PoolWalk, step: int) -> go.Figure:
-    """The pooled map as far as it is filled."""
+    """The pooled map as far as it is filled; below, its newest number."""
     spot = pool.route.at(step)
     height, width = pool.pooled.shape
     sheet = Sheet()
     sheet.ground(ABOVE, pool.pooled.shape, theme.border())
     sheet.cells(ABOVE, pool.filled(step), _amounts(pool), f"Pooled map {width}×{height}")
     sheet.outline(ABOVE, (spot.column, spot.row, 1, 1), MARK, 3)
+    kept = np.array([[pool.pooled[spot.row, spot.column]]])
+    sheet.written_cells(BELOW, kept, _amounts(pool), "The largest" if pool.takes_largest else "Their mean")
     return sheet.figure(WIDTH_PX, HEIGHT_PX)
 
 

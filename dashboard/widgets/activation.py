@@ -19,7 +19,7 @@ from dashboard.widgets.pick_cell import pick_cell, show_to_click
 from dashboard.words import count, percent
 
 STILL = {"displayModeBar": False}
-TABLE_PX = 350
+TABLE_PX = 346
 TITLES = {name: describe(Activation.model_validate({"function": name})) for name in NAMES}
 
 

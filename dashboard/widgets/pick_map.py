@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import streamlit as st
+
 from cnn.convolution import Walk
 from cnn.data.imageset import Images, ImageSet
-from dashboard.filter_choice import ByHand, FilterChoice
+from dashboard.filter_choice import ByHand, FilterChoice, Learned
 from dashboard.widgets.pick_filter import pick_any_filter
 from dashboard.widgets.pick_input import pick_input
 from dashboard.widgets.walk_controls import choose_channel
@@ -43,4 +45,7 @@ def pick_map(images: ImageSet) -> MapChoice | None:
         pick_any_filter()
         return None
     channel = choose_channel(len(image))
-    return MapChoice(image, channel, pick_any_filter())
+    choice = MapChoice(image, channel, pick_any_filter())
+    if isinstance(choice.filter, Learned):
+        st.caption("Here it walks with stride 1 and without padding.")
+    return choice

@@ -86,6 +86,12 @@ def labels(runs: Sequence[Run]) -> dict[str, str]:
     return {run_id: text if often[text] == 1 else f"{text} ({run_id})" for run_id, text in short.items()}
 
 
+def first_of(run: Run) -> str:
+    """A run's name; of several networks, that only the first is meant."""
+    networks = len(run.member_weights)
+    return plain(run.name) if networks == 1 else f"The first of the {networks} networks of {plain(run.name)}"
+
+
 def label(run: Run) -> str:
     """A run in a few words: its name, its accuracy and when it was made."""
     accuracy = run.state.validation_accuracy

@@ -35,7 +35,7 @@ def bend(images: ImageSet) -> None:
         with result:
             st.markdown(linked(RELU))
             show_effect(effect, cell)
-            with st.container(horizontal=True, gap="medium"):
+            with st.container(horizontal=True):
                 show_curve(effect, cell)
                 compare_functions(effect, cell)
         with below, faults_in_place():

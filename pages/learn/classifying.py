@@ -6,11 +6,12 @@ from cnn.data.imageset import ImageSet
 from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.lessons.classifying import CONNECTED, FLATTEN, ORDER, QUESTIONS, SOFTMAX
+from dashboard.lessons.convolution import NOTHING_DRAWN
 from dashboard.lessons.glossary import linked
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.questions import ask
-from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.run_picker import first_of, run_picker
 
 CONTROLS_PX, RESULT_PX = 290, 680  # the pad is not cut off, and the vector neither
 
@@ -28,6 +29,7 @@ def read_out(run: Run, images: ImageSet) -> None:
     with controls, faults_in_place():
         picture = pick_picture(run, images)
         if picture is None:
+            result.info(NOTHING_DRAWN, icon=":material/draw:")
             return
         passage = cache.passage(run, picture)
         with result:
@@ -52,7 +54,7 @@ with faults_in_place():
     with right:
         st.subheader("Flatten: the maps become a vector", anchor=False)
         st.markdown(linked(FLATTEN))
-    works_on = f"{plain(run.name)} reads a picture of {plain(dataset.title)}"
+    works_on = f"{first_of(run)} reads a picture of {plain(dataset.title)}"
     state.reopen_drawing()
     read_out(run, dataset.train)
 with top:

@@ -5,13 +5,14 @@ import streamlit as st
 from cnn.data.imageset import ImageSet
 from cnn.runs.run import Run
 from dashboard import cache, state
+from dashboard.lessons.convolution import NOTHING_DRAWN
 from dashboard.lessons.glossary import linked
 from dashboard.lessons.loss import BATCH, CURVE, LOSS, QUESTIONS, SMOOTHING
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, side_by_side, two_parts
 from dashboard.widgets.pick_input import known_class
 from dashboard.widgets.questions import ask
-from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.run_picker import first_of, run_picker
 
 CONTROLS_PX, RESULT_PX, TEXT_PX = 290, 680, 490  # the pad is not cut off, and table and curve stand side by side
 
@@ -28,7 +29,9 @@ def weigh(run: Run, images: ImageSet) -> None:
     with controls, faults_in_place():
         picture = pick_picture(run, images)
         smoothing = 0.0
-        if picture is not None:
+        if picture is None:
+            result.info(NOTHING_DRAWN, icon=":material/draw:")
+        else:
             logits = cache.passage(run, picture).logits
             label = choose_label(names, known_class(images), int(logits.argmax()))
             smoothing = choose_smoothing()
@@ -49,7 +52,7 @@ with faults_in_place():
     with left:
         run = run_picker()
     right.markdown(linked(LOSS))
-    works_on = f"{plain(run.name)} reads {plain(dataset.title)}"
+    works_on = f"{first_of(run)} reads {plain(dataset.title)}"
     state.reopen_drawing()
     weigh(run, dataset.train)
 with top:

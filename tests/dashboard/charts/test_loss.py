@@ -14,7 +14,7 @@ def test_curve_is_minus_the_logarithm_with_the_picture_on_it():
 
 def test_smoothing_adds_its_curve_which_rises_again():
     plain, smoothed, _ = curve_figure(0.5, 0.7, 10, 0.1).data
-    assert smoothed.name == "smoothed by 0.1"
+    assert smoothed.name == "ε = 0.1"
     assert smoothed.x[int(np.argmin(smoothed.y))] == pytest.approx(91, abs=1)
     assert smoothed.y[-1] > min(smoothed.y)
     assert plain.y[-1] == min(plain.y)

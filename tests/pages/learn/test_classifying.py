@@ -99,6 +99,7 @@ def test_pictures_of_another_size_are_refused_in_place(open_page, finished):
 def test_an_empty_pad_waits(open_page, finished):
     visitor = open_page(input="My drawing")
     assert not visitor.errors
+    assert "Draw a digit" in visitor.infos[0]
     assert not visitor.page.dataframe
 
 

@@ -95,3 +95,13 @@ def test_link_that_asks_for_the_impossible_still_opens(open_page, finished, aske
     visitor = open_page(**asked)
     assert not visitor.errors
     assert "the loss is" in visitor.words
+
+
+def test_of_several_networks_the_first_is_meant(open_page, ensemble):
+    assert open_page().works_on == "The first of the 3 networks of three reads Built-in digits"
+
+
+def test_an_empty_pad_waits_and_the_batch_is_there(open_page, finished):
+    visitor = open_page(input="My drawing")
+    assert "Draw a digit" in visitor.infos[0]
+    assert "The mean of 64 losses is" in visitor.words
