@@ -15,9 +15,14 @@ import numpy as np
 import streamlit as st
 
 from cnn.data.corrections import without_corrections
-from cnn.data.imageset import Dataset, Images
+from cnn.data.imageset import Dataset, Images, ImageSet, Rows
 from cnn.data.source import Progress, keep_upload, open_source
+from cnn.data.survey.survey import Survey, survey_of
+from cnn.embedding.points import Points
+from cnn.embedding.principal import Principal, principal_components
+from cnn.embedding.sample import sample_rows, vectors
 from cnn.evaluation import Evaluation
+from cnn.labels.confident import Doubts, find_doubts
 from cnn.places import runs_folder
 from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
@@ -28,7 +33,7 @@ from dashboard.state import SourceChoice
 
 if TYPE_CHECKING:
     from cnn.passage import Passage
-    from cnn.predict import Predictor
+    from cnn.predict import Predictor, Probs
 
 Value = TypeVar("Value")
 
@@ -66,7 +71,13 @@ class Shelf(Generic[Value]):
 _evaluations: Shelf[Evaluation] = Shelf(16)
 _predictors: Shelf[Predictor] = Shelf(30, lambda predictor: len(predictor.members))
 _histories: Shelf[History] = Shelf(16)
+_exports: Shelf[bytes] = Shelf(200_000_000, len)
+_doubts: Shelf[Doubts] = Shelf(8)
 _passages: Shelf[Passage] = Shelf(200_000_000, lambda passage: passage.size_bytes)
+
+_surveys: Shelf[Survey] = Shelf(4)
+_principals: Shelf[tuple[Points, Principal]] = Shelf(16)
+_probs: Shelf[Probs] = Shelf(100_000_000, lambda probs: probs.nbytes)
 
 
 def store() -> RunStore:
@@ -99,6 +110,12 @@ def evaluation(run: Run) -> Evaluation:
     )
 
 
+def doubts(run: Run) -> Doubts:
+    """The labels that a label check doubts; raises RunError where it left no probabilities."""
+    read = evaluation(run)
+    return _doubts.get((run.folder, _stamp(run.predictions)), lambda: find_doubts(read.labels, read.probs))
+
+
 def predictor(*runs: Run) -> Predictor:
     """The best networks of one or more runs, loaded once; raises RunError.
 
@@ -127,6 +144,54 @@ def passage(run: Run, image: Images) -> Passage:
     from cnn.passage import pass_through
 
     return _passages.get((weights_stamp(run), image.tobytes()), lambda: pass_through(networks, image))
+
+
+def survey(dataset: Dataset) -> Survey:
+    """The statistics of a data set; the first time every image is looked at, which shows how far it is."""
+
+    def look() -> Survey:
+        with _reading_bar() as tell:
+            return survey_of(dataset, tell)
+
+    parts = (dataset.train, dataset.test)
+    return _surveys.get(tuple(part and part.fingerprint for part in parts), look)
+
+
+def principal(images: ImageSet, most: int) -> tuple[Points, Principal]:
+    """At most ``most`` images in the plane of their first two principal components."""
+
+    def make() -> tuple[Points, Principal]:
+        rows = sample_rows(images.images, most, seed=0)
+        components = principal_components(vectors(images.images, rows), 2)
+        return Points(rows, components.plane), components
+
+    return _principals.get((images.fingerprint, most), make)
+
+
+def probs(run: Run, images: ImageSet, rows: Rows | None = None) -> Probs:
+    """What a run's networks say of the images at ``rows``, of all where none are named: float32 (N, K).
+
+    The first time they predict, which shows how far it is. Raises RunError, and DataError for images of another size.
+    """
+    networks = predictor(run)
+
+    def predict() -> Probs:
+        chosen = images.images if rows is None else images.images[rows]
+        with _reading_bar() as tell:
+            return networks.probs(chosen, lambda share: tell(share, f"Predicting {len(chosen):,} images"))
+
+    return _probs.get((weights_stamp(run), images.fingerprint, None if rows is None else rows.tobytes()), predict)
+
+
+def exported(run: Run, word: str) -> bytes:
+    """A run in a format; raises ExportError or RunError. Kept, since a download asks more than once."""
+
+    def make() -> bytes:
+        from cnn.export.formats import export
+
+        return export(run, word)
+
+    return _exports.get((weights_stamp(run), word), make)
 
 
 def weights_stamp(run: Run) -> tuple[object, ...]:

@@ -35,12 +35,12 @@ ENTRIES = (
     Entry("Learn", "learn/descent.py", "How it learns", "stairs"),
     Entry("Learn", "learn/glossary.py", "Words", "menu_book"),
     Entry("Data", "data/explore.py", "Explore", "photo_library"),
-    Entry("Data", "data/labels.py", "Label check", "rule"),
-    Entry("Data", "data/drawings.py", "My drawings", "gesture"),
     Entry("Data", "data/statistics.py", "Statistics", "query_stats"),
     Entry("Data", "data/map.py", "Map", "scatter_plot"),
     Entry("Data", "data/find.py", "Find", "image_search"),
     Entry("Data", "data/preview.py", "Preview", "call_split"),
+    Entry("Data", "data/labels.py", "Label check", "rule"),
+    Entry("Data", "data/drawings.py", "My drawings", "gesture"),
     Entry("Model", "model/design.py", "Design", "account_tree"),
     Entry("Model", "model/compare.py", "Compare", "compare_arrows"),
     Entry("Model", "model/code.py", "Code", "code"),
@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("Inspect", "inspect/evaluate.py", "Evaluate", "fact_check"),
     Entry("Use", "use/draw.py", "Draw", "draw"),
     Entry("Use", "use/submit.py", "Submit", "upload_file"),
+    Entry("Use", "use/export.py", "Take along", "luggage"),
 )
 
 

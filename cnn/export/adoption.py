@@ -20,12 +20,12 @@ from cnn.training.checkpoint import are_finite, load_network
 from cnn.training.config import TrainingConfig
 
 
-def adopt(store: RunStore, path: Path) -> Run:
+def adopt(store: RunStore, path: Path, shown_as: str = "") -> Run:
     """Keep the model in this zip as a finished run; nothing is written before everything in it was checked.
 
-    Raises ExportError, SpecError or RunError saying what is wrong with it.
+    shown_as: what people call the file, where it is not as its path says. Raises ExportError, SpecError or RunError saying what is wrong with it.
     """
-    about, weights = read_carried(path)
+    about, weights = read_carried(path, shown_as or path.name)
     architecture = about.network
     check_classes(architecture, len(about.class_names))
     for number, content in enumerate(weights, 1):
@@ -80,5 +80,3 @@ def _record(run_id: str, about: Carried, architecture: Architecture, created: da
         versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
         command="python -m cnn import FILE",
     )
-
-

@@ -78,12 +78,11 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def read_carried(path: Path) -> tuple[Carried, list[bytes]]:
+def read_carried(path: Path, name: str) -> tuple[Carried, list[bytes]]:
     """What a zip that was exported here carries: its description, and the bytes of each network's weights.
 
-    Nothing is unpacked to disk. Raises ExportError where it is no such zip, SpecError for its architecture.
+    name: what people call the file. Nothing is unpacked to disk. Raises ExportError where it is no such zip, SpecError for its architecture.
     """
-    name = path.name
     try:
         with zipfile.ZipFile(path) as archive:
             sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
@@ -117,6 +116,3 @@ def _description(content: bytes, name: str) -> Carried:
     except (ValueError, ValidationError) as error:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         raise ExportError(f"{DESCRIPTION} in {name} does not describe a model: {first}.") from error
-
-
-
