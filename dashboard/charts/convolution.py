@@ -11,7 +11,7 @@ from cnn.convolution import Walk
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, is_whole_truth, largest, number
 
-WIDTH_PX, HEIGHT_PX = 320, 480
+WIDTH_PX, HEIGHT_PX = 320, 452
 MOST_TERMS = 25
 MARK = theme.CATEGORICAL[3]
 

@@ -2,6 +2,10 @@
 
 from dashboard.lessons.question import Answer, Question
 
+QUESTION = """
+How does a small square of numbers find an edge? It walks over the picture as a [[filter]], and each stop gives one
+number of its [[feature map]].
+"""
 FILTER = """
 A [[filter]] ([[kernel]], [[feature detector]]) is a small square of [[weights]]. At each position every [[pixel]] under
 it is multiplied by the weight that lies on it, and the products are added up: one number that is large where the
@@ -25,7 +29,7 @@ A layer has K filters, and each walks over the same picture and finds something 
 other: K is the [[depth]] of the output [[volume]]. The next layer's filters are then K deep and look at all maps at
 once.
 """
-NOTHING_DRAWN = "Draw a digit on the pad; the filter walks over it as soon as there is ink."
+NOTHING_DRAWN = "Draw a digit on the pad; it is looked at as soon as there is ink."
 QUESTIONS = (
     Question(
         "A filter of 5×5 walks over 32×32 pixels with stride 1 and no padding. How large is its feature map?",
@@ -40,7 +44,7 @@ QUESTIONS = (
         (
             Answer("3 and 12", "A filter looks at all channels at once; each gives one map.", is_right=True),
             Answer("1 and 36", "A filter isn't used on each channel by itself: its three sums are added up to one."),
-            Answer("12 and 3", "The depth of the output is the number of [[filter|filters]], whatever the input."),
+            Answer("12 and 3", "The depth of the output is the number of [[filters]], whatever the input."),
         ),
     ),
     Question(
@@ -49,7 +53,7 @@ QUESTIONS = (
             Answer("It is trained on all places", "It need not be: it has no weights that belong to a place."),
             Answer(
                 "The same weights are used at every place",
-                "One filter is shared by the whole picture; it is what saves so many [[parameter|parameters]].",
+                "One filter is shared by the whole picture; it is what saves so many [[parameters]].",
                 is_right=True,
             ),
             Answer("Padding moves the stroke to the middle", "Padding only adds zeros around the picture."),

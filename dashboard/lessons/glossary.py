@@ -10,13 +10,15 @@ from dashboard.lessons.terms import TERMS, Term
 __all__ = ["MARK", "TERMS", "Term", "find_term", "linked", "search_terms"]
 
 MARK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]|]+))?\]\]")
-"""``[[stride]]``, or ``[[stride|strides]]`` where it is written otherwise."""
+"""``[[stride]]``, ``[[strides]]``, or ``[[stride|pace]]`` where it is written otherwise."""
 _BY_NAME = {name.casefold(): term for term in TERMS for name in term.names}
 
 
 def find_term(name: str) -> Term:
-    """The word with this name, in small or capital letters; raises KeyError where there is none."""
-    return _BY_NAME[name.casefold()]
+    """The word with this name, one or many, in small or capital letters; raises KeyError where there is none."""
+    plain = name.casefold()
+    known = (form for form in (plain, plain.removesuffix("s"), plain.removesuffix("es")) if form in _BY_NAME)
+    return _BY_NAME[next(known, plain)]
 
 
 def linked(text: str) -> str:
@@ -40,7 +42,7 @@ _NOWHERE = 3
 
 def _rank(term: Term, wanted: str) -> int:
     names = [name.casefold() for name in term.names]
-    if wanted in names:
+    if wanted in names or wanted.removesuffix("s") in names:
         return 0
     if any(wanted in name for name in names):
         return 1

@@ -3,8 +3,9 @@
 from dashboard.lessons.question import Answer, Question
 
 MATRIX = """
-To a network this is the picture: a matrix of [[pixel|pixels]], each a number from 0, empty, to 255, full ink. Point at
-one to read it, or click it. No stroke and no digit is in there; whatever is found has to be found in these numbers.
+To a network this is the picture: a matrix of [[pixels]], each a number from 0, nothing, to 255, full ink or full light.
+Point at one to read it, or click it. No stroke and no digit is in there; whatever is found has to be found in these
+numbers.
 """
 VOLUME = """
 A picture is a [[volume]]: width × height × [[depth]]. A grey picture has depth 1. A colour picture has depth 3, one
@@ -43,7 +44,7 @@ QUESTIONS = (
         (
             Answer("To which stroke it belongs", "That is for the network to find out."),
             Answer("Where it lies", "Its row and column are its place in the matrix.", is_right=True),
-            Answer("Which pixels look like it", "It finds likeness only by the [[filter|filters]] it learns."),
+            Answer("Which pixels look like it", "It finds likeness only by the [[filters]] it learns."),
         ),
     ),
 )

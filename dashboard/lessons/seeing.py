@@ -6,13 +6,13 @@ NEIGHBOURS = """
 A network gets numbers, not a picture. Read out row by row they form a [[vector]], and a [[fully connected layer|fully
 connected]] network starts from that: to it, the pixel above is no nearer than one in the far corner.
 
-Shuffle the [[pixel|pixels]], always in the same way. Every number is still there, and a fully connected network would
+Shuffle the [[pixels]], always in the same way. Every number is still there, and a fully connected network would
 learn just as well. You no longer see a digit, because you see by **neighbours**. So does a [[convolution]].
 """
 CORTEX = """
 In the **visual cortex**, cells of the first layer each watch a small patch and fire at an edge of one direction (Hubel,
 Wiesel 1959). Later layers watch the earlier ones and answer to corners, to shapes, to faces. A convolutional network is
-built alike: its first [[filter|filters]] find edges, the next ones put these together.
+built alike: its first [[filters]] find edges, the next ones put these together.
 """
 HALVES = """
 A [[convolutional neural network]] has two halves. **Feature learning**: [[convolution]], [[ReLU]] and [[pooling]],
@@ -21,7 +21,7 @@ again and again, each layer looking at what the last one found; nobody says what
 """
 SAVING = """
 A convolution looks everywhere with the same few [[weights]]. A fully connected layer between the same two
-[[volume|volumes]] learns a weight for every pair of numbers, and an edge anew for every place.
+[[volumes]] learns a weight for every pair of numbers, and an edge anew for every place.
 """
 QUESTIONS = (
     Question(

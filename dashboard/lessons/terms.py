@@ -59,7 +59,7 @@ TERMS = (
     ),
     Term(
         "parameter",
-        ("parameters", "weight", "weights"),
+        ("weight",),
         "A number that a network learns by itself: the weights of its filters and connections, and its biases.",
         SEEING,
     ),
@@ -170,13 +170,13 @@ TERMS = (
     ),
     Term(
         "class",
-        ("classes", "label", "labels"),
+        ("label",),
         "What an image is to be told as: here one of the digits. The label of an image is its true class.",
         CLASSIFYING,
     ),
     Term(
         "logits",
-        ("logit", "score", "scores"),
+        ("logit", "score"),
         "What the last layer gives: one number a class, of any size and sign. The largest names the answer.",
         CLASSIFYING,
     ),
@@ -262,7 +262,7 @@ TERMS = (
     ),
     Term(
         "hyperparameter",
-        ("hyperparameters", "setting"),
+        ("setting",),
         "What a person chooses and the network doesn't learn: number and size of filters, learning rate, epochs.",
         TRAIN,
     ),

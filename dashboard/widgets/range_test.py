@@ -14,9 +14,9 @@ from cnn.training.range_curve import MEANING
 from dashboard import state as chosen
 from dashboard.charts.range_test import range_chart
 from dashboard.history import History
-from dashboard.navigation import entry_of
 from dashboard.plan import start_run
 from dashboard.widgets.fault import plain
+from dashboard.widgets.frame import go_to
 from dashboard.widgets.run_news import beginning_or_fault
 from dashboard.widgets.setting_control import WORDS
 from dashboard.words import count, duration
@@ -76,7 +76,7 @@ def _suggestion(run: Run, rate: float, tested: RangeTested) -> None:
             on_click=chosen.take_learning_rate,
             args=(rate,),
         ):
-            st.switch_page(entry_of("train/train.py").path)
+            go_to("train/train.py")
         st.markdown(
             f"The loss falls most steeply at **{rate:g}**; it was lowest at {tested.lowest_loss_rate:g}{exploded}."
             + (" It is set now." if chosen.learning_rate() == rate else ""),

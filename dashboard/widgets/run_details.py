@@ -7,7 +7,7 @@ import streamlit as st
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
 from dashboard import cache, state
-from dashboard.navigation import entry_of
+from dashboard.widgets.frame import go_to
 from dashboard.widgets.watch import ACTIVE, watch
 
 
@@ -29,7 +29,7 @@ def run_details(run: Run) -> None:
 
 def _use(run: Run, file: str) -> None:
     state.choose_run(run.id)
-    st.switch_page(entry_of(file).path)
+    go_to(file)
 
 
 def _delete_button(run: Run) -> None:

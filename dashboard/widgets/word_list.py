@@ -11,6 +11,7 @@ from dashboard.navigation import ENTRIES, entry_of
 from dashboard.widgets.frame import link
 
 SEARCH = "term"
+WORD_PX, MEANING_PX, PAGE_PX = 200, 520, 200
 WRITTEN = {entry.file for entry in ENTRIES}
 
 
@@ -30,11 +31,10 @@ def show_terms(terms: Sequence[Term]) -> None:
     """Each word with its other names, its meaning and the page that teaches it."""
     for term in terms:
         with st.container(border=True):
-            word, meaning, page = st.columns([1.1, 2.6, 1], vertical_alignment="center")
-            word.markdown(f"**{term.word}**")
-            if term.also:
-                word.caption(", ".join(term.also))
-            meaning.markdown(term.meaning)
+            row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+            also = f"\n\n:small[{', '.join(term.also)}]" if term.also else ""
+            row.markdown(f"**{term.word}**{also}", width=WORD_PX)
+            row.markdown(term.meaning, width=MEANING_PX)
             if term.page in WRITTEN:
-                with page:
+                with row.container(width=PAGE_PX):
                     link(entry_of(term.page).title, term.page)

@@ -5,7 +5,7 @@ import streamlit as st
 from cnn.data.imageset import ImageSet
 from dashboard import cache, state
 from dashboard.filter_choice import maps_beside
-from dashboard.lessons.convolution import DEPTH, NOTHING_DRAWN, QUESTIONS, WORDS
+from dashboard.lessons.convolution import DEPTH, NOTHING_DRAWN, QUESTION, QUESTIONS, WORDS
 from dashboard.lessons.glossary import linked
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, side_by_side, two_parts
@@ -26,7 +26,7 @@ def walk_over(images: ImageSet) -> None:
     """Picture, filter, stride and padding left; the window at work right."""
     controls, result = two_parts(CONTROLS_PX, RESULT_PX)
     below = st.container()
-    with controls, faults_in_place():
+    with controls, faults_in_place(result):
         image = pick_input(images)
         if image is None:
             result.info(NOTHING_DRAWN, icon=":material/draw:")
@@ -49,6 +49,7 @@ with faults_in_place():
     state.reopen_drawing()
     with works_on:
         heading("Convolution", f"{plain(dataset.title)}, {count(len(dataset.train), 'image')}")
+    st.markdown(linked(QUESTION))
     walk_over(dataset.train)
 
 st.subheader("The words", anchor=False)
@@ -56,4 +57,4 @@ side_by_side(*map(linked, WORDS), width_px=TEXT_PX)
 st.subheader("How large is the output", anchor=False)
 try_formula()
 ask("convolution", QUESTIONS)
-next_step("Look at the data", "data/explore.py", is_main=True)
+next_step("Bend the map", "learn/activation.py", is_main=True)

@@ -35,11 +35,11 @@ def test_it_opens_in_the_middle_of_the_walk(open_page):
     visitor = open_page()
     assert step_of(visitor) == (26 * 26 + 26) // 2
     assert "(28 − 3)/1 + 1 = 26" in visitor.words
-    assert visitor.press("Look at the data").title == "Explore"
+    assert visitor.press("Bend the map").title == "ReLU"
 
 
 def test_one_can_leave_whatever_stands_in_the_address(open_page):
-    assert open_page(digit="7", stride="2", filter="Blur").press("Look at the data").title == "Explore"
+    assert open_page(digit="7", stride="2", filter="Blur").press("Bend the map").title == "ReLU"
 
 
 def test_buttons_walk_one_step_one_row_and_to_the_end(open_page):
