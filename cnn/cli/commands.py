@@ -252,7 +252,8 @@ def _ending(run: Run, failure: str, output: Output) -> int:
         print(f"cnn: run {run.id} failed: {failure}", file=sys.stderr)
         return 1
     state = run.state
-    accuracy = f", validation {state.validation_accuracy:.2%}" if state.validation_accuracy is not None else ""
+    judged = "out of fold" if run.record.kind == "folds" else "validation"
+    accuracy = f", {judged} {state.validation_accuracy:.2%}" if state.validation_accuracy is not None else ""
     ending = "interrupted" if state.status == "running" else state.status
     output.say(f"Run {run.id} {ending} after {state.time_s:.1f} s{accuracy}")
     return 0 if state.status == "finished" else 130

@@ -29,15 +29,15 @@ def labels(arguments: Namespace) -> int:
     evaluation = load_predictions(run.predictions, names)
     doubts = find_doubts(evaluation.labels, evaluation.probs)
     output.say(
-        f"{len(doubts):,} of {len(evaluation.labels):,} labels are in doubt; about {doubts.estimated:,.0f} are "
-        "estimated to be wrong"
+        f"{len(doubts):,} of {len(evaluation.labels):,} images are read as another class than their label; about "
+        f"{doubts.estimated:,.0f} labels are estimated to be wrong"
     )
-    output.say("    row  label  rather  margin")
-    ranked = zip(doubts.places, doubts.suggested, doubts.margins, strict=True)
-    for place, suggested, margin in islice(ranked, arguments.most):
+    output.say("    row  label  rather  p(label)")
+    ranked = zip(doubts.places, doubts.suggested, doubts.confidences, strict=True)
+    for place, suggested, confidence in islice(ranked, arguments.most):
         row, label = int(evaluation.rows[place]), int(evaluation.labels[place])
-        output.give({"row": row, "label": label, "suggested": int(suggested), "margin": float(margin)})
-        output.say(f"{row:>7}  {names[label]:>5}  {names[suggested]:>6}  {margin:>6.2f}")
+        output.give({"row": row, "label": label, "suggested": int(suggested), "confidence": float(confidence)})
+        output.say(f"{row:>7}  {names[label]:>5}  {names[suggested]:>6}  {confidence:>8.1%}")
     return 0
 
 

@@ -9,6 +9,7 @@ from cnn.errors import RunError
 from cnn.model.shapes import parameter_count
 from cnn.places import runs_folder
 from cnn.runs import queue
+from cnn.runs.data import CORRECTIONS_FILE
 from cnn.runs.record import KIND_IN_WORDS
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
@@ -77,6 +78,8 @@ def _show(run: Run, output: Output) -> None:
     output.say(f"Run {run.id}: {run.name}{_task(run)}, {run.status}{f': {state.reason}' if state.reason else ''}")
     output.say(f"  network   {record.architecture.name}, {parameter_count(record.architecture):,} parameters")
     output.say(f"  data      {record.data.title}, {record.data.rows:,} images, fingerprint {record.data.fingerprint}")
+    if record.data.corrections:
+        output.say(f"  labels    corrected as in {run.folder / CORRECTIONS_FILE}")
     output.say(f"  settings  {', '.join(f'{k} {v}' for k, v in record.config.model_dump(exclude_none=True).items())}")
     output.say(f"  again     {record.command}")
 

@@ -157,12 +157,26 @@ def joined(images: ImageSet, drawings: ImageSet) -> ImageSet:
         )
     return replace(
         images,
-        images=np.concatenate((images.images, drawings.images)),
+        images=_side_by_side(images, drawings),
         labels=np.concatenate((images.known_labels, drawings.known_labels)),
         known_fingerprint=images.own_fingerprint,
         added=len(drawings),
         additions=drawings.fingerprint,
     )
+
+
+def _side_by_side(images: ImageSet, drawings: ImageSet) -> Images:
+    """The pixels of both, remembered for the last pair: 42,000 images take a tenth of a second to copy."""
+    key = (images.own_fingerprint, drawings.fingerprint)
+    known = _last_joined.get(key)
+    if known is None:
+        known = np.concatenate((images.images, drawings.images))
+        _last_joined.clear()
+        _last_joined[key] = known
+    return known
+
+
+_last_joined: dict[tuple[str, str], Images] = {}
 
 
 @lru_cache(maxsize=MOST)

@@ -11,6 +11,7 @@ from cnn.training.config import TrainingConfig
 
 FOLDS = 5
 FEWEST, MOST = 2, 20
+LEAST_STEPS, MOST_PASSES = 250, 60
 
 
 def deal(labels: Labels, folds: int, seed: int) -> Rows:
@@ -38,3 +39,13 @@ def in_folds(config: TrainingConfig, folds: int, images: ImageSet) -> TrainingCo
     if rows < folds:
         raise DataError(f"{rows:,} labelled images cannot be dealt into {folds} folds: take fewer folds or more data.")
     return config.changed(members=folds, validation_share=0.0, patience=0)
+
+
+def enough_passes(config: TrainingConfig, rows: int) -> TrainingConfig:
+    """``config`` with as many epochs as make ``LEAST_STEPS`` steps over ``rows`` images, if its own are fewer.
+
+    Presets count on the competition's 42,000 rows; of a small set one pass would be over before anything is learned.
+    """
+    steps_per_epoch = -(-rows // config.batch_size)
+    least = min(-(-LEAST_STEPS // steps_per_epoch), MOST_PASSES)
+    return config.changed(epochs=max(config.epochs, least))

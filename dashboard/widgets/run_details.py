@@ -7,7 +7,7 @@ import streamlit as st
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
 from dashboard import cache, state
-from dashboard.widgets.frame import go_to
+from dashboard.widgets.frame import go_to, link
 from dashboard.widgets.watch import ACTIVE, watch
 
 
@@ -19,6 +19,8 @@ def run_details(run: Run) -> None:
             _use(run, "inspect/evaluate.py")
         if run.is_usable and st.button("Draw with it", icon=":material/draw:", key=f"draw_{run.id}"):
             _use(run, "use/draw.py")
+        if run.record.kind == "folds" and run.status == "finished":
+            link("Review the labels", "data/labels.py")
         if run.id != STARTER_ID and run.status not in ACTIVE:
             _delete_button(run)
     with st.expander("Made with", icon=":material/terminal:"):

@@ -56,7 +56,7 @@ def state_of_things(runs: list[Run]) -> None:
     except DataError:
         st.markdown(f"- Kaggle's files are not here yet. {WHERE_TO_GET_IT.replace('below', 'under Data')}")
     active = [run for run in own if run.status in ACTIVE]
-    judged = [run for run in runs if run.state.validation_accuracy is not None]
+    judged = [run for run in runs if run.record.kind == "train" and run.state.validation_accuracy is not None]
     best = max(judged, key=lambda run: run.state.validation_accuracy or 0.0, default=None)
     ready = "; the starter is ready to use" if any(run.id == STARTER_ID for run in runs) else ""
     trained = f"{count(len(own), 'run')} of your own" if own else f"No run of your own yet{ready}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from cnn.runs import queue
-from cnn.runs.record import State, Status
+from cnn.runs.record import KIND_IN_WORDS, Kind, State, Status
 from cnn.runs.run import Run, status_of
 from dashboard import cache
 from dashboard.charts.curves import accuracy_chart, error_chart, loss_chart, rate_chart
 from dashboard.history import History
 from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.fold_view import fold_view
 from dashboard.widgets.range_test import range_view
 from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
@@ -27,6 +30,8 @@ BADGES: dict[Status, tuple[str, str]] = {
     "failed": ("error", "red"),
     "lost": ("link_off", "red"),
 }
+VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {"range_test": range_view, "folds": fold_view}
+"""What is shown of runs that leave no network."""
 
 
 def watch(run: Run) -> None:
@@ -57,15 +62,16 @@ def _show(run: Run, state: State, status: Status) -> None:
     history = cache.history(run)
     with st.container(horizontal=True, vertical_alignment="center"):
         badge(status)
-        task = "Learning-rate range test of " if run.record.kind == "range_test" else ""
+        words = KIND_IN_WORDS[run.record.kind]
+        task = "" if run.record.kind == "train" else f"{words[0].upper()}{words[1:]} of "
         st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}", width="content")
         if status in ACTIVE and st.button(
             "Stop", icon=":material/stop:", key=f"stop_{run.id}", disabled=run.wants_stop
         ):
             queue.stop(cache.store(), run)
             st.rerun()
-    if run.record.kind == "range_test":
-        range_view(run, state, status, history)
+    if run.record.kind in VIEWS:
+        VIEWS[run.record.kind](run, state, status, history)
         return
     run_news(run, state, status, history)
     _figures(run, state, status, history)

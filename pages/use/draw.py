@@ -19,6 +19,7 @@ with faults_in_place():
     works_on = f"{plain(run.name)}, trained on {plain(run.record.data.title)}, reads what you draw"
 
     from dashboard.widgets.canvas import canvas
+    from dashboard.widgets.keep_drawing import keep_form
     from dashboard.widgets.reading import nothing, show_reading, show_steps
 
     state.reopen_drawing()
@@ -29,10 +30,13 @@ with faults_in_place():
         row = st.container(horizontal=True, gap="large")
         with row.container(width=PAD_WIDTH_PX):
             picture = canvas()
+            below = st.container()
         with row.container(), faults_in_place():
             reading = nothing() if picture is None else predictor.read(picture)
             show_reading(reading, predictor.class_names)
             show_steps(reading)
+            with below:
+                keep_form(picture, reading, predictor.class_names)
 
     pad_and_answer()
 with top:
