@@ -48,12 +48,17 @@ def start_run(dataset: Dataset, architecture: Architecture, config: TrainingConf
         classes=state.source().classes,
         preset=None if design.own else design.preset,
     )
-    end_measuring()
-    ensure_worker(cache.store())
+    see_to_queue()
     state.watch_run(run.id)
     if kind == "train":
         state.choose_run(run.id)
     st.rerun()
+
+
+def see_to_queue() -> None:
+    """Have a worker take up what waits, with the machine to itself."""
+    end_measuring()
+    ensure_worker(cache.store())
 
 
 def watched_run() -> Run | None:
