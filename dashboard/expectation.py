@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
+from time import monotonic
 
 from cnn.places import ROOT
 from cnn.training.speed import Trial, keep_speed, known_speed
@@ -34,12 +35,14 @@ class Answer:
 _lock = Lock()
 _answers: dict[str, Answer] = {}
 _probe: subprocess.Popen[str] | None = None
+_last_asked = ("", 0.0)
 
 
-def ask(trial: Trial, *, is_busy: bool) -> Answer:
+def ask(trial: Trial, *, is_busy: bool, calm_s: float = 0.0) -> Answer:
     """What is known of the trial's speed; where it is nothing, it is measured as soon as no other measurement runs.
 
-    is_busy: whether a run trains; nothing is measured beside it, which would disturb both.
+    is_busy: whether a run trains; nothing is measured beside it, which would disturb both. calm_s: for how long nothing
+    else may have been asked before it is measured, so that a network is not measured while it is still being changed.
     """
     global _probe
     key = trial.key
@@ -50,17 +53,26 @@ def ask(trial: Trial, *, is_busy: bool) -> Answer:
             return Answer(known)
         if is_busy:
             return Answer(reason="It is not measured while another run trains.")
-        if _probe is None:
+        if _asked_for_s(key) >= calm_s and _probe is None:
             _probe = _start()
             Thread(target=_listen, args=(_probe, trial), name="speed probe", daemon=True).start()
     return Answer()
 
 
 def end_measuring() -> None:
-    """End the measurement under way, if there is one: a training begins and needs the machine for itself."""
+    """End the measurement under way, if there is one: something else needs the machine, or another speed is wanted."""
     with _lock:
         if _probe is not None:
             _probe.kill()
+
+
+def _asked_for_s(key: str) -> float:
+    """How long nothing but this trial has been asked for."""
+    global _last_asked
+    now = monotonic()
+    if _last_asked[0] != key:
+        _last_asked = (key, now)
+    return now - _last_asked[1]
 
 
 def _start() -> subprocess.Popen[str]:

@@ -25,15 +25,18 @@ def volume_of(dataset: Dataset) -> Volume:
     return Volume(width, height, channels)
 
 
-def network_for(dataset: Dataset, design: Design) -> Architecture:
-    """The chosen network for this data; raises SpecError where it does not fit."""
-    classes = len(dataset.train.class_names)
+def drafted_network(dataset: Dataset, design: Design) -> Architecture:
+    """The chosen network as it takes this data's pictures, sound or not."""
     volume = volume_of(dataset)
     if design.own:
-        architecture = design.own.model_copy(update={"input": volume})
-    else:
-        architecture = find_preset(design.preset).architecture(volume, classes)
-    check_classes(architecture, classes)
+        return design.own.model_copy(update={"input": volume})
+    return find_preset(design.preset).architecture(volume, len(dataset.train.class_names))
+
+
+def network_for(dataset: Dataset, design: Design) -> Architecture:
+    """The chosen network for this data; raises SpecError where it does not fit."""
+    architecture = drafted_network(dataset, design)
+    check_classes(architecture, len(dataset.train.class_names))
     return architecture
 
 

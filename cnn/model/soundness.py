@@ -48,7 +48,7 @@ def examine(architecture: Architecture, classes: int) -> Findings:
     except SpecError as error:
         sound = _sound_part(architecture, architecture.layers)
         inner = _inside_next(architecture, sound)
-        place = (len(sound),)
+        place: Path = (len(sound),)
         if len(inner) < len(inside(layer_at(architecture, place))):
             place = (*place, len(inner))
         before = (*sound, *inner) if len(place) > 1 else sound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import version
 from socket import gethostname
 
@@ -18,6 +19,7 @@ from dashboard.widgets.fault import plain
 from dashboard.words import roughly
 
 REFRESH_S = 1.0
+CALM_S = 2.0
 HELP = (
     "As the last such training on this computer went, or measured by training for a moment. Loading PyTorch, a few "
     "seconds, comes on top, and whatever else the computer does makes it longer."
@@ -25,34 +27,49 @@ HELP = (
 
 
 def expected_time(architecture: Architecture, config: TrainingConfig, rows: int) -> None:
-    """Say it, or that it is being measured; the line renews itself until it is known. ``rows``: all labelled ones."""
-    trial = Trial.of(architecture, config)
-    is_open = _asked(trial).is_open
+    """Say how long the training takes on ``rows`` labelled images."""
+    most = "at most " if config.patience else ""
+    _say(Trial.of(architecture, config), lambda speed: f"Takes {most}about {roughly(expected_s(config, rows, speed))}.")
+
+
+def time_of_a_pass(architecture: Architecture, config: TrainingConfig, rows: int) -> None:
+    """Say how long one epoch and the whole training take, measured once the network was left alone for a moment."""
+    once = config.changed(epochs=1, members=1)
+    passes = config.epochs * config.members
+
+    def sentence(speed: float) -> str:
+        everything = f", all {passes} about {roughly(expected_s(config, rows, speed))}" if passes > 1 else ""
+        return f"One epoch takes about {roughly(expected_s(once, rows, speed))} here{everything}."
+
+    _say(Trial.of(architecture, config), sentence, CALM_S)
+
+
+def _say(trial: Trial, sentence: Callable[[float], str], calm_s: float = 0.0) -> None:
+    """The sentence for the seconds an image takes, or that they are being measured; it renews itself until known."""
+    is_open = _asked(trial, calm_s).is_open
 
     @st.fragment(run_every=REFRESH_S if is_open else None)
     def line() -> None:
-        answer = _asked(trial)
+        answer = _asked(trial, calm_s)
         if answer.is_open:
             st.caption("Measuring how long it will take.")
         elif answer.s_per_image is None:
             st.caption(f"How long it will take is not known. {plain(answer.reason)}")
         else:
-            most = "at most " if config.patience else ""
-            time = roughly(expected_s(config, rows, answer.s_per_image))
-            st.caption(f"Takes {most}about {time}.", help=HELP)
+            st.caption(sentence(answer.s_per_image), help=HELP)
         if is_open and not answer.is_open:
             st.rerun()
 
     line()
 
 
-def _asked(trial: Trial) -> Answer:
+def _asked(trial: Trial, calm_s: float) -> Answer:
     """The answer: from the newest such training on this computer, else measured."""
     runs = cache.store().all()
     for run in runs:
         if speed := _images_per_s(run, trial):
             return Answer(1 / speed)
-    return ask(trial, is_busy=any(run.status in ACTIVE for run in runs))
+    return ask(trial, is_busy=any(run.status in ACTIVE for run in runs), calm_s=calm_s)
 
 
 def _images_per_s(run: Run, trial: Trial) -> float | None:

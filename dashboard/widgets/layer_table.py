@@ -1,67 +1,58 @@
-"""What each layer does to the volume and what it costs, one a row, ending in softmax."""
+"""What each layer does to the volume and what it costs, one a row, ending in softmax; a click on a row chooses it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from cnn.model.architecture import Architecture
+from cnn.model.editing import Path, layer_at, number_of, paths
 from cnn.model.layers import describe
-from cnn.model.shapes import Step
-from cnn.model.volume import Volume
+from cnn.model.soundness import Findings
+from cnn.model.step import Step
+from dashboard import state
 
-ROW_PX, CARD_PX = 36, 208
-
-
-def layer_table(steps: Sequence[Step]) -> pd.DataFrame:
-    """The rows, the closing softmax among them."""
-    rows = [
-        {
-            "Layer": f"{step.number}. {describe(step.layer)}",
-            "In": str(step.before),
-            "Out": str(step.after),
-            "Output size": step.formula,
-            "Parameters": step.parameters,
-            "Multiply-adds": step.multiply_adds,
-            "Receptive field": _field(step),
-            "Never seen": f"{step.unseen_px} px" if step.unseen_px else "",
-        }
-        for step in steps
-    ]
-    last = str(steps[-1].after)
-    softmax = {"Layer": "softmax", "In": last, "Out": last, "Output size": "e^zᵢ / Σ e^zⱼ, in all 1"}
-    table = pd.DataFrame(
-        [*rows, {**softmax, "Parameters": 0, "Multiply-adds": 0, "Receptive field": "all", "Never seen": ""}]
-    )
-    return table if table["Never seen"].any() else table.drop(columns="Never seen")
+TABLE = "layer_table"
+ROW_PX, MOST_ROWS = 32, 16
+INDENT = "\u2003"  # a space that a table keeps
+COLUMNS = ["Layer", "In", "Out", "Output size", "Parameters", "Multiply-adds", "Receptive field", "Never seen"]
+UNKNOWN = {"In": "", "Out": "", "Output size": "", "Receptive field": "", "Never seen": ""}
 
 
-def show_layers(steps: Sequence[Step]) -> None:
-    """The table, at full height so that nothing hides."""
-    table = layer_table(steps)
+def show_layers(network: Architecture, findings: Findings, path: Path) -> None:
+    """The table, in which the layer at ``path`` is chosen; long ones scroll in themselves."""
+    rows = tuple(_rows(network, findings))
+    table = layer_table(network, findings)
+    places = [place for place, _, _ in rows]
+    _show_chosen(places.index(path))
     st.dataframe(
         table,
         hide_index=True,
-        height=ROW_PX * (len(table) + 1) + 2,
+        height=ROW_PX * (min(len(table), MOST_ROWS) + 1) + 2,
         row_height=ROW_PX,
+        key=TABLE,
+        on_select=lambda: _take_row(places),
+        selection_mode=["single-row-required", "single-cell"],
+        placeholder="",
         alt="The layers with their volumes, formulas, parameters and multiply-adds",
         column_config={
-            "Layer": st.column_config.TextColumn(width=245),
-            "In": st.column_config.TextColumn(width=85, help="The volume that goes in: width × height × depth."),
+            "Layer": st.column_config.TextColumn(width=168),
+            "In": st.column_config.TextColumn(width=76, help="The volume that goes in: width × height × depth."),
             "Out": st.column_config.TextColumn(
-                width=85, help="The volume that comes out; after flatten it is a row of numbers."
+                width=76, help="The volume that comes out; after flatten it is a row of numbers."
             ),
             "Output size": st.column_config.TextColumn(
-                width=235,
+                width=172,
                 help="The width that comes out, (W − F + 2P)/S + 1 with the numbers put in; "
                 "for a fully connected layer its weights and biases.",
             ),
             "Parameters": st.column_config.NumberColumn(
-                width=95, format="localized", help="How many numbers the layer learns."
+                width=86, format="localized", help="How many numbers the layer learns."
             ),
             "Multiply-adds": st.column_config.NumberColumn(
-                width=105, format="localized", help="Multiplications, each with its addition, for one picture."
+                width=100, format="localized", help="Multiplications, each with its addition, for one picture."
             ),
             "Receptive field": st.column_config.TextColumn(
                 width=105, help="How large a patch of the picture one of its numbers depends on."
@@ -73,21 +64,57 @@ def show_layers(steps: Sequence[Step]) -> None:
     )
 
 
-def _field(step: Step) -> str:
-    return f"{step.receptive_field_px}×{step.receptive_field_px}" if isinstance(step.after, Volume) else "all"
+def layer_table(network: Architecture, findings: Findings) -> pd.DataFrame:
+    """A row for every layer and for the projection on a shortcut, then, where all is sound, the closing softmax."""
+    rows = [
+        {"Layer": name} | (_cells(step) if step else _impossible(findings) if path == findings.at else UNKNOWN)
+        for path, name, step in _rows(network, findings)
+    ]
+    if findings.fault is None:
+        last = str(findings.steps[-1].after)
+        softmax = {"Layer": "softmax", "In": last, "Out": last, "Output size": "e^zᵢ / Σ e^zⱼ, in all 1"}
+        rows.append({**softmax, "Parameters": 0, "Multiply-adds": 0, "Receptive field": "all", "Never seen": ""})
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table if table["Never seen"].any() else table.drop(columns="Never seen")
 
 
-def show_totals(steps: Sequence[Step]) -> None:
-    """What the whole network costs, in three cards."""
-    cards = (
-        ("Parameters", sum(step.parameters for step in steps), "How many numbers the network learns."),
-        (
-            "Multiply-adds",
-            sum(step.multiply_adds for step in steps),
-            "Multiplications, each with its addition, to read one picture: most of the work.",
-        ),
-        ("Layers", len(steps), "Steps from the picture to one number a class; softmax is not counted."),
-    )
-    with st.container(horizontal=True):
-        for label, number, tip in cards:
-            st.metric(label, f"{number:,}", help=tip, border=True, width=CARD_PX)
+def _rows(network: Architecture, findings: Findings) -> Iterator[tuple[Path, str, Step | None]]:
+    """The layer that a row chooses, its name, and what it does where that is known."""
+    for path in paths(network):
+        name = f"{INDENT * (len(path) - 1)}{number_of(path)}. {describe(layer_at(network, path))}"
+        yield path, name, findings.step(path)
+        block = findings.step(path[:1])
+        if block and block.shortcut and path[1:] == (len(block.inner) - 1,):
+            yield path[:1], f"{INDENT}shortcut: {describe(block.shortcut.layer)}", block.shortcut
+
+
+def _impossible(findings: Findings) -> dict[str, object]:
+    return {**UNKNOWN, "In": str(findings.reached), "Output size": "✗ impossible"}
+
+
+def _cells(step: Step) -> dict[str, object]:
+    field = step.receptive_field_px
+    return {
+        "In": str(step.before),
+        "Out": str(step.after),
+        "Output size": step.formula,
+        "Parameters": step.parameters,
+        "Multiply-adds": step.multiply_adds,
+        "Receptive field": f"{field}×{field}" if field else "all",
+        "Never seen": f"{step.unseen_px} px" if step.unseen_px else "",
+    }
+
+
+def _show_chosen(row: int) -> None:
+    """Choose the row, where another one or a cell is chosen: by a click, the list of layers, or another network."""
+    chosen = st.session_state.get(TABLE, {"selection": {}})["selection"]
+    if chosen.get("rows") != [row] or chosen.get("cells"):
+        st.session_state[TABLE] = {"selection": {"rows": [row]}}
+
+
+def _take_row(places: Sequence[Path]) -> None:
+    """Look at the layer whose row or one of whose cells was clicked; the softmax is none."""
+    chosen = st.session_state[TABLE]["selection"]
+    row = chosen["cells"][0][0] if chosen["cells"] else chosen["rows"][0]
+    if row < len(places):
+        state.choose_layer(places[row])

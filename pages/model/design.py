@@ -1,48 +1,77 @@
-"""Model · Design: a network, layer by layer, before anything is built."""
+"""Model · Design: a network built layer by layer, told what it does before anything is computed."""
 
 import streamlit as st
 
-from cnn.model.shapes import walk
+from cnn.data.imageset import Dataset
+from cnn.model.editing import nearest, number_of
+from cnn.model.soundness import examine
+from cnn.presets import find_preset
 from dashboard import cache, state
 from dashboard.charts.network import in_words, network_figure
-from dashboard.plan import network_for, volume_of
+from dashboard.plan import drafted_network, volume_of
+from dashboard.widgets.expected_time import time_of_a_pass
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
-from dashboard.widgets.layer_table import show_layers, show_totals
-from dashboard.widgets.network_picker import network_picker, offer_download, upload_form
+from dashboard.widgets.history_buttons import history_buttons
+from dashboard.widgets.layer_form import layer_form
+from dashboard.widgets.layer_table import show_layers
+from dashboard.widgets.network_facts import network_facts
+from dashboard.widgets.network_fault import mending_button, network_fault
+from dashboard.widgets.network_picker import about_network, network_picker
+from dashboard.widgets.network_shelf import network_shelf
+from dashboard.widgets.preset_figures import preset_table
 from dashboard.words import count
 
-top = st.container()
-controls, result = two_parts()
-below = st.container()
-works_on = "No data set is open"
-with controls:
-    design = network_picker()
-    file = st.expander("A network of your own", icon=":material/data_object:")
-    with file:
-        upload_form()
-with result, faults_in_place():
+RESULT_PX = 720
+SCALES = (
+    "In the picture heights and widths are to scale, depth on a root scale. A vector is as high as the square that "
+    "holds as many numbers. Layers that work in place (ReLU, dropout, batch normalisation) show under the pointer."
+)
+SOFTMAX = (
+    "**Softmax** closes every network: it turns the last numbers, the logits z, into probabilities e^zᵢ / Σ e^zⱼ, "
+    "which are positive and add up to 1. It learns nothing, and in training it is part of the loss, so it is no layer "
+    "of the architecture."
+)
+
+
+@st.fragment
+def build(dataset: Dataset) -> None:
+    """The builder: the network and its chosen layer left, what it does right."""
+    volume, classes = volume_of(dataset), len(dataset.train.class_names)
+    controls, result = two_parts(result_px=RESULT_PX)
+    with controls:
+        design = network_picker()
+        network = drafted_network(dataset, design)
+        findings = examine(network, classes)
+        path = nearest(network, design.layer)
+        layer_form(network, path, findings.step(path))
+        network_shelf(network)
+    with result:
+        about_network(design, with_source=True)
+        network_fault(findings)
+        with st.container(horizontal=True):
+            with st.container():
+                mending_button(network, findings, classes)
+                if findings.fault is None:
+                    config = find_preset(design.preset).config
+                    network_facts(network, findings.steps, config)
+                    time_of_a_pass(network, config, len(dataset.train))
+            history_buttons()
+        stops_at = number_of(findings.at) if findings.at else ""
+        figure = network_figure(volume, findings.steps, number_of(path), stops_at)
+        st.plotly_chart(figure, config={"displayModeBar": False}, alt=in_words(volume, findings.steps), key="picture")
+        show_layers(network, findings, path)
+        st.caption(SCALES)
+        st.markdown(SOFTMAX)
+
+
+works_on = st.container()
+with faults_in_place():
     dataset = cache.dataset(state.source())
     volume, classes = volume_of(dataset), len(dataset.train.class_names)
-    works_on = f"{plain(dataset.title)}: pictures of {volume}, {count(classes, 'class', 'classes')}"
-    network = network_for(dataset, design)
-    steps = walk(network)
-    show_totals(steps)
-    st.plotly_chart(network_figure(volume, steps), config={"displayModeBar": False}, alt=in_words(volume, steps))
-    st.caption(
-        "Heights and widths are to scale, depth on a root scale. A vector is as high as the square that holds as many "
-        "numbers. Layers that work in place (ReLU, dropout, batch normalisation) show under the pointer."
-    )
-    with file:
-        offer_download(network)
-    with below:
-        st.subheader("Layer by layer", anchor=False)
-        show_layers(steps)
-        st.markdown(
-            "**Softmax** closes every network: it turns the last numbers, the logits z, into probabilities "
-            "e^zᵢ / Σ e^zⱼ, which are positive and add up to 1. It learns nothing, and in training it is part of the "
-            "loss, so it is no layer of the architecture."
-        )
-with top:
-    heading("Design", works_on)
+    with works_on:
+        heading("Design", f"{plain(dataset.title)}: pictures of {volume}, {count(classes, 'class', 'classes')}")
+    build(dataset)
+    with st.expander("All presets, with what they were measured to reach", icon=":material/leaderboard:"):
+        preset_table(volume, classes)
 next_step("Train it", "train/train.py", is_main=True)

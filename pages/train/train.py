@@ -8,8 +8,8 @@ from dashboard import cache, state
 from dashboard.plan import network_for, start_run, watched_run
 from dashboard.widgets.expected_time import expected_time
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step, two_parts
-from dashboard.widgets.network_picker import network_picker
+from dashboard.widgets.frame import heading, link, next_step, two_parts
+from dashboard.widgets.network_picker import about_network, network_picker
 from dashboard.widgets.plan_preview import plan_preview
 from dashboard.widgets.range_test import find_rate_button
 from dashboard.widgets.settings_form import settings_form
@@ -24,7 +24,9 @@ works_on = "Nothing to train yet"
 with controls, faults_in_place():
     dataset = cache.dataset(state.source())
     images = dataset.train
-    design = network_picker(in_one_line=True)
+    design = network_picker()
+    about_network(design)
+    link("Change the network", "model/design.py")
     architecture = network_for(dataset, design)
     few, start, rest = st.container(), st.container(), st.container()
     config, below_rate = settings_form(find_preset(design.preset).config, design.preset, few, rest)

@@ -51,6 +51,7 @@ def nothing_known(tmp_path, monkeypatch):
     monkeypatch.setenv("CNN_DATA", str(tmp_path))
     monkeypatch.setattr(expectation, "_answers", {})
     monkeypatch.setattr(expectation, "_probe", None)
+    monkeypatch.setattr(expectation, "_last_asked", ("", 0.0))
 
 
 @pytest.fixture
@@ -79,6 +80,19 @@ def test_a_speed_is_measured_while_nobody_waits_and_then_kept_on_disk(start, tri
     assert ask(trials[0], is_busy=False) == Answer(0.25)
     assert known_speed(trials[0]) == 0.25
     assert Trial.model_validate_json(probe.asked) == trials[0]
+
+
+def test_a_network_is_measured_only_once_it_is_left_alone(start, trials, monkeypatch):
+    times = iter((10.0, 11.0, 12.5, 13.9, 14.5))
+    monkeypatch.setattr(expectation, "monotonic", lambda: next(times))
+    left = start(Probe())
+    for trial in (trials[0], trials[0], trials[1], trials[1]):  # changed after a second and a half
+        assert ask(trial, is_busy=False, calm_s=2).is_open
+        assert len(left) == 1
+    assert ask(trials[1], is_busy=False, calm_s=2).is_open
+    assert left == []
+    end_measuring()
+    finish()
 
 
 def test_what_is_known_is_not_measured(start, trials):

@@ -36,6 +36,7 @@ def places(tmp_path, monkeypatch, warm_data) -> None:
     """Runs and data of this test alone; no starter unless a test puts one there; nothing kept from another test."""
     shutil.copytree(warm_data, tmp_path / "data")
     monkeypatch.setenv("CNN_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setenv("CNN_NETWORKS", str(tmp_path / "networks"))
     monkeypatch.setenv("CNN_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(store_module, "STARTER", tmp_path / "starter")
     for shelf in ("_evaluations", "_predictors", "_histories"):
@@ -82,7 +83,7 @@ def measured(monkeypatch) -> dict[str, Answer]:
     """No speed is measured: what is put under "answer" is the answer, a millisecond an image at first."""
     given = {"answer": Answer(0.001)}
 
-    def ask(trial: Trial, *, is_busy: bool) -> Answer:
+    def ask(trial: Trial, *, is_busy: bool, calm_s: float) -> Answer:
         return Answer(reason="busy") if is_busy else given["answer"]
 
     monkeypatch.setattr("dashboard.widgets.expected_time.ask", ask)

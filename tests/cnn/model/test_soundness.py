@@ -5,6 +5,7 @@ from hypothesis import given
 
 from cnn.errors import SpecError
 from cnn.model.architecture import Architecture
+from cnn.model.editing import number_of
 from cnn.model.layers import RELU, Conv, Dense, Flatten, MaxPool, Residual
 from cnn.model.shapes import MAX_PARAMETERS, walk
 from cnn.model.soundness import examine
@@ -34,8 +35,9 @@ def test_the_steps_end_where_the_fault_begins(architecture):
     if sound:
         assert findings.steps == walk(architecture.model_copy(update={"layers": architecture.layers[:sound]}))
     if sound < len(architecture.layers):
-        assert str(findings.fault).startswith(f"Layer {sound + 1}")
-        assert findings.at == (sound,)
+        assert findings.at is not None
+        assert findings.at[0] == sound
+        assert str(findings.fault).startswith(f"Layer {number_of(findings.at)} (")
         with pytest.raises(SpecError):
             walk(architecture.model_copy(update={"layers": architecture.layers[: sound + 1]}))
 

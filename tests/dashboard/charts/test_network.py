@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 
 from cnn.model.architecture import Architecture
-from cnn.model.layers import RELU, Conv, Dense, Flatten
+from cnn.model.layers import RELU, Conv, Dense, Flatten, MaxPool, Residual, describe
 from cnn.model.shapes import walk
 from cnn.model.volume import Volume
 from cnn.presets import PRESETS
-from dashboard.charts.blocks import CLASSIFYING, INPUT, LEARNING, blocks_of
+from dashboard.charts.blocks import CLASSIFYING, IMPOSSIBLE, INPUT, LEARNING, Shortcut, picture_of
 from dashboard.charts.network import MOST_IN_A_ROW, in_words, network_figure
 from tests.strategies import sound_architectures
 
@@ -20,7 +20,7 @@ def steps_of(name):
 
 
 def test_notebook_is_drawn_in_its_two_halves():
-    blocks = blocks_of(PICTURE, steps_of("notebook"))
+    blocks = picture_of(PICTURE, steps_of("notebook")).blocks
     assert [str(block.shape) for block in blocks] == [
         "28×28×1", "24×24×32", "12×12×32", "12×12×64", "6×6×64", "2304", "256", "10"
     ]  # fmt: skip
@@ -32,7 +32,9 @@ def test_every_layer_is_told_under_the_pointer(name):
     steps = steps_of(name)
     figure = network_figure(PICTURE, steps)
     told = "<br>".join(story for trace in figure.data if trace.customdata is not None for story in trace.customdata)
-    assert told.count("Layer ") + told.count("<br>then ") == len(steps)
+    for step in steps:
+        for told_one in (step, *step.inner):
+            assert f"ayer {told_one.place}: {describe(told_one.layer)}" in told
 
 
 def test_long_networks_go_on_in_another_row():
@@ -50,8 +52,77 @@ def test_blocks_stay_inside_the_picture(architecture):
     figure = network_figure(architecture.input, steps)
     low, high = figure.layout.yaxis.range
     for shape in figure.layout.shapes:
-        corners = [corner.split(",") for corner in shape.path.strip("M Z").split(" L ")]
-        assert all(0 <= float(x) <= 1 and low <= float(y) <= high for x, y in corners)
+        assert all(0 <= x <= 1 and low <= y <= high for x, y in corners(shape))
+
+
+SAME = Conv(filters=4, size=3, padding="same")
+
+
+def corners(shape):
+    return [tuple(map(float, corner.split(","))) for corner in shape.path.strip("M Z").split(" L ")]
+
+
+def dotted(figure):
+    """The ways past residual blocks."""
+    return [shape for shape in figure.layout.shapes if shape.line.dash == "dot"]
+
+
+def network(*layers):
+    return walk(Architecture(name="mine", input=PICTURE, layers=layers))
+
+
+def test_a_shortcut_leads_past_the_blocks_of_its_branch():
+    steps = network(SAME, MaxPool(size=2), Residual(layers=(SAME, RELU, SAME)), Flatten(), Dense(units=10))
+    drawn = picture_of(PICTURE, steps)
+    assert drawn.shortcuts == (Shortcut(2, 4),)
+    assert drawn.blocks[4].layers == ("3.3", "3")
+    (way,) = dotted(network_figure(PICTURE, steps))
+    below = [words for words in network_figure(PICTURE, steps).layout.annotations if words.yanchor == "top"]
+    start, end = below[2].x, below[4].x
+    assert start < corners(way)[0][0] < start + 0.02
+    assert end - 0.02 < corners(way)[-1][0] < end
+
+
+def test_a_projection_on_a_shortcut_is_told():
+    steps = network(Residual(layers=(Conv(filters=8, size=3, stride=2, padding=1),)))
+    (shortcut,) = picture_of(PICTURE, steps).shortcuts
+    assert shortcut.through == "conv 1×1"
+
+
+def test_a_block_that_works_in_place_has_no_way_past_it():
+    assert picture_of(PICTURE, network(SAME, Residual(layers=(RELU,)))).shortcuts == ()
+
+
+def test_a_shortcut_over_the_end_of_a_row_goes_on_in_the_next():
+    steps = network(*[SAME] * 8, Residual(layers=(SAME,) * 6), *[SAME] * 3)
+    ways = dotted(network_figure(PICTURE, steps))
+    assert len(ways) == 2
+    assert corners(ways[0])[-1][0] == 1
+    assert corners(ways[1])[0][0] == 0
+
+
+def test_the_block_of_the_chosen_layer_has_a_frame():
+    def frames(chosen):
+        shapes = network_figure(PICTURE, steps_of("notebook"), chosen).layout.shapes
+        return [number for number, shape in enumerate(shapes) if shape.line.width == 2]
+
+    assert frames("") == []
+    assert frames("1") == frames("2") != []  # ReLU works in place on what the convolution gives
+    assert set(frames("3")).isdisjoint(frames("1"))
+
+
+def test_the_picture_of_a_wrong_network_ends_in_what_is_impossible():
+    steps = steps_of("notebook")[:2]
+    drawn = picture_of(PICTURE, steps, "3")
+    assert [block.part for block in drawn.blocks] == [INPUT, LEARNING, IMPOSSIBLE]
+    words = [annotation.text for annotation in network_figure(PICTURE, steps, stops_at="3").layout.annotations]
+    assert "✗<br>layer 3" in words
+    assert len(network_figure(PICTURE, (), stops_at="1").layout.shapes) == 4  # three faces of the input and the mark
+
+
+def test_few_blocks_do_not_fill_the_row():
+    shapes = network_figure(PICTURE, steps_of("notebook")[:1]).layout.shapes
+    assert max(x for shape in shapes for x, _ in corners(shape)) < 0.6
 
 
 def test_words_name_every_volume():
