@@ -23,7 +23,8 @@ from cnn.training.config import TrainingConfig
 def adopt(store: RunStore, path: Path, shown_as: str = "") -> Run:
     """Keep the model in this zip as a finished run; nothing is written before everything in it was checked.
 
-    shown_as: what people call the file, where it is not as its path says. Raises ExportError, SpecError or RunError saying what is wrong with it.
+    shown_as: what people call the file, where it is not as its path says.
+    Raises ExportError, SpecError or RunError saying what is wrong with it.
     """
     about, weights = read_carried(path, shown_as or path.name)
     architecture = about.network

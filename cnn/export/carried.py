@@ -81,7 +81,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def read_carried(path: Path, name: str) -> tuple[Carried, list[bytes]]:
     """What a zip that was exported here carries: its description, and the bytes of each network's weights.
 
-    name: what people call the file. Nothing is unpacked to disk. Raises ExportError where it is no such zip, SpecError for its architecture.
+    name: what people call the file. Nothing is unpacked to disk.
+    Raises ExportError where it is no such zip, SpecError for its architecture.
     """
     try:
         with zipfile.ZipFile(path) as archive:
