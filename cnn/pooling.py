@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from cnn.model.layers import AvgPool, MaxPool
 from cnn.model.shapes import Window
 from cnn.route import Numbers, Route, Spot, filled
 
-Pixels = TypeVar("Pixels", bound=npt.NDArray[Any])
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +89,10 @@ class PoolWalk:
         return decided
 
 
-def moved(picture: Pixels, right_px: int) -> Pixels:
+def moved(picture: npt.NDArray[Scalar], right_px: int) -> npt.NDArray[Scalar]:
     """A picture (…, H, W) moved to the right; what leaves it is gone, and what comes in is 0."""
     empty = np.zeros((*picture.shape[:-1], right_px), picture.dtype)
-    moved: Pixels = np.concatenate([empty, picture], axis=-1)[..., : picture.shape[-1]]
-    return moved
+    return np.concatenate([empty, picture], axis=-1)[..., : picture.shape[-1]]
 
 
 def change(before: Numbers, after: Numbers) -> float:

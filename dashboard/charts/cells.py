@@ -158,7 +158,7 @@ def _in_ninths(value: float) -> Fraction:
     return Fraction(float(value)).limit_denominator(9)
 
 
-def largest(numbers: Numbers) -> float:
+def largest(numbers: npt.NDArray[np.floating[Any]]) -> float:
     """The largest amount in a matrix whatever its sign, and 1 where all are zero: the end of a scale."""
     return float(np.abs(numbers).max()) or 1.0
 

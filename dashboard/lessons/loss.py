@@ -13,8 +13,9 @@ Certainty of the right class costs nothing; half the probability costs 0.69, and
 curve has no end on the left: **a confident mistake** outweighs hundreds of good answers. Change the label to see one.
 """
 SMOOTHING = """
-**Label smoothing** takes a small share ε from the 1 and spreads it evenly over all classes. Now it costs to be *too*
-sure: the lowest point lies where the true class has 1 − ε + ε/K, so that [[logits]] need not grow without end.
+**[[label smoothing|Label smoothing]]** takes a small share ε from the 1 and spreads it evenly over all classes. Now
+it costs to be *too* sure: the lowest point lies where the true class has 1 − ε + ε/K, so that [[logits]] need not
+grow without end.
 """
 BATCH = """
 Training looks at a [[batch]] at a time and lowers the **mean** of its losses. Most images cost next to nothing by the

@@ -208,6 +208,13 @@ TERMS = (
         "The loss of a classifier: minus the logarithm of the probability it gave to the true class.",
         LOSS,
     ),
+    Term(
+        "label smoothing",
+        (),
+        "Taking a small share of a label from its class and spreading it over all, so that a network gains nothing by "
+        "growing ever more certain.",
+        LOSS,
+    ),
     Term("accuracy", (), "The share of images that are told right.", LOSS),
     Term("gradient", (), "For each weight, how fast the loss grows when that weight grows a little.", DESCENT),
     Term(

@@ -22,7 +22,7 @@ from dashboard.words import count, percent
 
 STILL = {"displayModeBar": False}
 FORMULA = "W2 = (W1 − F)/S + 1"
-KINDS = {"max": MaxPool, "average": AvgPool}
+KINDS: dict[str, type[MaxPool] | type[AvgPool]] = {"max": MaxPool, "average": AvgPool}
 MAPS = 32
 """How many maps the notebook's first convolution gives."""
 SAMPLE = 60
