@@ -58,6 +58,10 @@ class Part:
         for generator, stream in zip(self.generators, streams, strict=True):
             generator.manual_seed(int(stream >> np.uint64(1)))
 
+    def see(self, rows: Tensor) -> tuple[Tensor, Tensor]:
+        """The images at ``rows`` as they are learned from, x float32 (B, C, H, W), and their labels (B,)."""
+        return self._batches.load(rows, self._generator)
+
     def learn(self, rows: Tensor, whole: int) -> None:
         """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""
         loss, logits, labels = self.look(rows)
@@ -67,7 +71,7 @@ class Part:
     def look(self, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What ``learn`` learns from: the summed loss over the images at ``rows``, their logits and their labels."""
         self._set_training(True)
-        x, labels = self._batches.load(rows, self._generator)
+        x, labels = self.see(rows)
         logits = self._logits(x)
         smoothing = self._label_smoothing
         loss = functional.cross_entropy(logits, labels, label_smoothing=smoothing, reduction="sum")
