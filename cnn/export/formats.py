@@ -73,11 +73,18 @@ def _program(run: Run) -> bytes:
 
 
 FORMATS = (
-    Format("zip", "Everything", "All of the below in one zip; it can be imported again.", ".zip", "", everything),
+    Format(
+        "zip",
+        "Everything",
+        "All of the below in one zip, which can be brought back here or on another machine.",
+        ".zip",
+        "",
+        everything,
+    ),
     Format(
         "weights",
         "Weights and description",
-        "safetensors with JSON: for Python, Rust, JavaScript, and to be imported here elsewhere.",
+        "Safetensors with JSON: for any language, and to be brought back here.",
         ".weights.zip",
         "",
         lambda run: zipped(carried_files(run)),

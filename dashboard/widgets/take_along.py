@@ -5,44 +5,53 @@ from __future__ import annotations
 import tempfile
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnn.errors import CnnError
 from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
 
+if TYPE_CHECKING:  # importing it loads PyTorch, which the page can do after its title
+    from cnn.export.formats import Format
+
 FILE = "model_file"
-A_ROW = 2
+CARD_PX = 226
 
 
 def offer_formats(run: Run) -> None:
-    """A card a format: what it is for, and the file, made when it is asked for."""
-    from cnn.export.formats import FORMATS, file_name
+    """A card a format: what it is for, and the file, made when it is asked for; that of everything first."""
+    from cnn.export.formats import FORMATS
+
+    everything, *single = FORMATS
+    _card(st.container(border=True), run, everything, is_main=True)
+    with st.container(horizontal=True):
+        for form in single:
+            _card(st.container(border=True, width=CARD_PX, height="stretch"), run, form)
+
+
+def _card(place: DeltaGenerator, run: Run, form: Format, *, is_main: bool = False) -> None:
+    from cnn.export.formats import file_name
     from cnn.export.programs import missing_for_onnx
 
-    missing = missing_for_onnx()
-    for start in range(0, len(FORMATS), A_ROW):
-        for place, form in zip(st.columns(A_ROW), FORMATS[start : start + A_ROW], strict=False):
-            with place.container(border=True, height="stretch"):
-                st.markdown(f"**{form.title}**")
-                st.write(form.about)
-                if form.word == "onnx" and missing:
-                    st.caption(
-                        f"Needs {' and '.join(missing)}, which {'are' if len(missing) > 1 else 'is'} not installed: "
-                        "`.venv/bin/python -m pip install -r requirements-optional.txt`"
-                    )
-                    continue
-                st.download_button(
-                    "Download",
-                    partial(cache.exported, run, form.word),
-                    file_name=file_name(run, form),
-                    key=f"take_{form.word}",
-                    type="primary" if start == 0 and form is FORMATS[0] else "secondary",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
+    with place:
+        st.markdown(f"**{form.title}**")
+        st.write(form.about)
+        if form.word == "onnx" and (missing := missing_for_onnx()):
+            st.caption(f"Needs {' and '.join(missing)}: `.venv/bin/python -m pip install -r requirements-optional.txt`")
+            return
+        st.download_button(
+            "Download",
+            partial(cache.exported, run, form.word),
+            file_name=file_name(run, form),
+            key=f"take_{form.word}",
+            type="primary" if is_main else "secondary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def import_form() -> None:
