@@ -9,26 +9,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from cnn.cli.export_commands import adopt, code, export
 from cnn.cli.label_commands import correct, labels, table
 from cnn.cli.listing import runs, store_of
 from cnn.cli.opening import opened
 from cnn.cli.output import Output, TrainingPrinter
-from cnn.cli.parser import given_settings
+from cnn.cli.planning import planned
 from cnn.cli.range_printer import RangePrinter
-from cnn.data.imageset import Dataset
-from cnn.errors import CnnError, DrawingError, ShelfError, SpecError
+from cnn.errors import CnnError, DrawingError
 from cnn.labels.folding import FOLDS, in_folds
-from cnn.model.architecture import Architecture
-from cnn.model.reading import LARGEST_BYTES, read_architecture
-from cnn.model.shelf import Shelf
-from cnn.model.volume import Volume
-from cnn.places import networks_folder
-from cnn.presets import find_preset
 from cnn.runs import queue
 from cnn.runs.record import Kind
 from cnn.runs.run import Run
 from cnn.runs.together import check_together
-from cnn.training.config import TrainingConfig, parse_config
 from cnn.training.events import Failed
 
 
@@ -79,7 +72,7 @@ def folds(arguments: Namespace) -> int:
 def _perform(kind: Kind, arguments: Namespace) -> int:
     output = Output(arguments.json)
     dataset = opened(arguments.source, arguments.classes, arguments, output)
-    architecture, config, preset = _plan(arguments, dataset)
+    architecture, config, preset = planned(arguments, dataset)
     if kind == "folds":
         config = in_folds(config, arguments.members or FOLDS, dataset.train)
     from cnn.runs.worker import perform
@@ -222,31 +215,6 @@ def _named(chosen: Sequence[Run]) -> dict[str, Any]:
     return {"run": chosen[0].id, "runs": [run.id for run in chosen]}
 
 
-def _plan(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, TrainingConfig, str | None]:
-    """What to train and how: a preset or a network of one's own, with the given settings over it."""
-    channels, height, width = dataset.train.shape
-    given = given_settings(arguments)
-    if arguments.architecture:
-        return _own_network(arguments.architecture), parse_config(given), None
-    preset = find_preset(arguments.preset)
-    architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
-    return architecture, preset.config.changed(**given), preset.name
-
-
-def _own_network(word: str) -> Architecture:
-    """The network in a file, or the one that was kept under that name."""
-    try:
-        with Path(word).open("rb") as file:
-            return read_architecture(file.read(LARGEST_BYTES + 1))
-    except FileNotFoundError:
-        try:
-            return Shelf(networks_folder()).find(word)
-        except ShelfError as error:
-            raise SpecError(f"There is no file {word!r}. {error}") from error
-    except OSError as error:
-        raise SpecError(f"{word} cannot be read: {error.strerror}.") from error
-
-
 def _ending(run: Run, failure: str, output: Output) -> int:
     if failure:
         print(f"cnn: run {run.id} failed: {failure}", file=sys.stderr)
@@ -260,9 +228,12 @@ def _ending(run: Run, failure: str, output: Output) -> int:
 
 
 __all__ = [
+    "adopt",
+    "code",
     "correct",
     "data",
     "evaluate",
+    "export",
     "folds",
     "labels",
     "predict",

@@ -17,6 +17,7 @@ SOURCE_HELP = (
     f"{', '.join(entry.word for entry in CATALOGUE)}, or the path of a CSV, gz, zip or folder; +drawings behind it "
     "adds your drawings to what is learned from"
 )
+FORMATS = ("zip", "weights", "onnx", "torch", "card", "pytorch", "keras")  # named here: theirs load PyTorch
 RUN_HELP = "a run's id, a unique beginning of one, latest, or starter"
 
 
@@ -79,6 +80,19 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
         help="average this run in too; may be repeated",
     )
     predict.add_argument("pictures", metavar="PICTURE", nargs="+", help="a PNG or JPEG file")
+
+    code = _command(commands, "code", "write a training as a plain PyTorch or Keras script")
+    _add_plan(code)
+    code.add_argument("--framework", choices=["pytorch", "keras"], default="pytorch", help="default: %(default)s")
+    code.add_argument("--out", type=Path, metavar="PY", help="where to write it; printed when not given")
+
+    export = _command(commands, "export", "write a trained network as files that other programs read")
+    export.add_argument("run", metavar="RUN", help=RUN_HELP)
+    export.add_argument("--format", choices=FORMATS, default="zip", help="zip is everything (default)")
+    export.add_argument("--out", type=Path, metavar="FILE", help="default: the run's id with the format's ending")
+
+    adopt = _command(commands, "adopt", "keep a model that was exported by this program as a run")
+    adopt.add_argument("file", type=Path, metavar="ZIP", help="of the format zip or weights")
 
     runs = _command(commands, "runs", "list runs; show, stop or delete one")
     runs.add_argument("action", nargs="?", choices=["list", "show", "stop", "delete"], default="list")

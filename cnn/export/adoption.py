@@ -79,5 +79,5 @@ def _record(run_id: str, about: Carried, architecture: Architecture, created: da
             fingerprint=about.fingerprint,
         ),
         versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
-        command="python -m cnn import FILE",
+        command="python -m cnn adopt FILE",
     )

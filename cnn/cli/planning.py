@@ -1,0 +1,42 @@
+"""From options to what is trained and how."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from cnn.cli.parser import given_settings
+from cnn.data.imageset import Dataset
+from cnn.errors import ShelfError, SpecError
+from cnn.model.architecture import Architecture
+from cnn.model.reading import LARGEST_BYTES, read_architecture
+from cnn.model.shelf import Shelf
+from cnn.model.volume import Volume
+from cnn.places import networks_folder
+from cnn.presets import find_preset
+from cnn.training.config import TrainingConfig, parse_config
+
+
+def planned(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, TrainingConfig, str | None]:
+    """What to train and how: a preset or a network of one's own, with the given settings over it."""
+    channels, height, width = dataset.train.shape
+    given = given_settings(arguments)
+    if arguments.architecture:
+        return _own_network(arguments.architecture), parse_config(given), None
+    preset = find_preset(arguments.preset)
+    architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
+    return architecture, preset.config.changed(**given), preset.name
+
+
+def _own_network(word: str) -> Architecture:
+    """The network in a file, or the one that was kept under that name."""
+    try:
+        with Path(word).open("rb") as file:
+            return read_architecture(file.read(LARGEST_BYTES + 1))
+    except FileNotFoundError:
+        try:
+            return Shelf(networks_folder()).find(word)
+        except ShelfError as error:
+            raise SpecError(f"There is no file {word!r}. {error}") from error
+    except OSError as error:
+        raise SpecError(f"{word} cannot be read: {error.strerror}.") from error
