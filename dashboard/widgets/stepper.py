@@ -20,7 +20,7 @@ def choose_step(
     if steps == 1:
         st.caption("The window fits in one place only.")
         return 1
-    middle = (steps + row_length) // 2
+    middle = steps // row_length // 2 * row_length + (row_length + 1) // 2
     asked = st.session_state.get(STEP) or whole_number(st.query_params.get(STEP, ""), middle)
     st.session_state[STEP] = asked if 1 <= asked <= steps else middle
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
