@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnn.certainty import softened
-from cnn.data.imageset import Images, ImageSet
+from cnn.data.imageset import Images
 from cnn.model.layers import describe
 from cnn.origin import origin_of
 from cnn.passage import Passage
@@ -19,24 +19,8 @@ from dashboard.lessons.layers import READ
 from dashboard.widgets.digits import shown
 from dashboard.widgets.fault import plain
 from dashboard.widgets.origin import show_origin
-from dashboard.widgets.pick_input import DRAWN, INPUT, pick_input
 from dashboard.widgets.pick_layer import choose_cell, choose_layer, choose_map, show_flow, show_maps
 from dashboard.words import percent
-
-
-def pick_picture(run: Run, images: ImageSet) -> Images | None:
-    """Let a visitor choose or draw a picture: uint8 (C, H, W), or None while the pad is empty.
-
-    A drawing is brought to the size that the run's networks read. Raises RunError, and DataError for images of another.
-    """
-    picture = pick_input(images)
-    networks = cache.predictor(run)
-    if picture is None:
-        return None
-    if st.session_state.get(INPUT) == DRAWN:
-        return networks.fitted(picture[0])
-    networks.check(picture[None])
-    return picture
 
 
 def look(run: Run, picture: Images | None, result: DeltaGenerator) -> None:

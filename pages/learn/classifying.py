@@ -10,6 +10,7 @@ from dashboard.lessons.convolution import NOTHING_DRAWN
 from dashboard.lessons.glossary import linked
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
+from dashboard.widgets.pick_picture import pick_picture
 from dashboard.widgets.questions import ask
 from dashboard.widgets.run_picker import first_of, run_picker
 
@@ -20,7 +21,6 @@ CONTROLS_PX, RESULT_PX = 290, 680  # the pad is not cut off, and the vector neit
 def read_out(run: Run, images: ImageSet) -> None:
     """A picture's last maps as a vector, one class as a sum, all of them as probabilities."""
     from dashboard.widgets.flattening import show_flattening
-    from dashboard.widgets.looking_in import pick_picture
     from dashboard.widgets.readout import show_readout
     from dashboard.widgets.temperature import show_softmax
 

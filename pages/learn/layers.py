@@ -7,6 +7,7 @@ from dashboard.lessons.glossary import linked
 from dashboard.lessons.layers import LOOK, QUESTIONS, SUMS
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, side_by_side, two_parts
+from dashboard.widgets.pick_picture import pick_picture
 from dashboard.widgets.questions import ask
 from dashboard.widgets.run_picker import run_picker
 
@@ -24,7 +25,7 @@ def look_in() -> None:
         works_on = f"{plain(run.name)}, trained on {plain(run.record.data.title)}"
         images = cache.dataset(state.source()).train
         with st.spinner("Loading PyTorch", show_time=True):
-            from dashboard.widgets.looking_in import look, pick_picture
+            from dashboard.widgets.looking_in import look
         look(run, pick_picture(run, images), result)
     with top:
         heading("The network at work", works_on)

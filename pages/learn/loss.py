@@ -11,6 +11,7 @@ from dashboard.lessons.loss import BATCH, CURVE, LOSS, QUESTIONS, SMOOTHING
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, side_by_side, two_parts
 from dashboard.widgets.pick_input import known_class
+from dashboard.widgets.pick_picture import pick_picture
 from dashboard.widgets.questions import ask
 from dashboard.widgets.run_picker import first_of, run_picker
 
@@ -22,7 +23,6 @@ def weigh(run: Run, images: ImageSet) -> None:
     """One picture's loss, the curve it lies on, and the losses of a batch."""
     from dashboard.widgets.batch_loss import show_batch
     from dashboard.widgets.cross_entropy import choose_label, choose_smoothing, show_loss
-    from dashboard.widgets.looking_in import pick_picture
 
     controls, result = two_parts(CONTROLS_PX, RESULT_PX)
     names = run.record.data.class_names
