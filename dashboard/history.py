@@ -13,6 +13,8 @@ from cnn.training.events import (
     Failed,
     Finished,
     FoldRead,
+    LaidOut,
+    LayoutProgress,
     MemoryShort,
     Progress,
     RangePoint,
@@ -55,7 +57,8 @@ class History:
         self.memory_short: MemoryShort | None = None
         self.range_points: list[RangePoint] = []
         self.folds: list[FoldRead] = []
-        self.ending: Finished | RangeTested | Failed | None = None
+        self.layout: LayoutProgress | None = None
+        self.ending: Finished | RangeTested | LaidOut | Failed | None = None
 
     def read_on(self) -> None:
         """Add what the log has grown by."""
@@ -92,7 +95,9 @@ class History:
                 self.range_points.append(event)
             case FoldRead():
                 self.folds.append(event)
-            case Finished() | RangeTested() | Failed():
+            case LayoutProgress():
+                self.layout = event
+            case Finished() | RangeTested() | LaidOut() | Failed():
                 self.ending = event
 
     def _course(self, member: int) -> Course:

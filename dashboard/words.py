@@ -54,3 +54,15 @@ def makeup(networks: int, views: int) -> str:
     """What predicts together: ``5 networks, 8 views each``; empty for one network that looks once."""
     seen = f"{views} views{' each' if networks > 1 else ''}" if views > 1 else ""
     return ", ".join(filter(None, (count(networks, "network") if networks > 1 else "", seen)))
+
+
+def reading(label: str, read: str = "", sure: float = 0.0) -> str:
+    """What an image is and was read as: ``5``, ``5 (98 %)``, ``5, read as 6 (98 %)``, ``read as 6 (98 %)``.
+
+    label: its class, empty where it is not known. read: the class a network found, empty where none was asked.
+    sure: the probability of that class.
+    """
+    if not read:
+        return label
+    how_sure = f"({percent(sure, 0)})"
+    return f"{label} {how_sure}" if label == read else f"{label and f'{label}, '}read as {read} {how_sure}"

@@ -1,4 +1,4 @@
-"""A few images of each class, drawn anew when asked."""
+"""A few images of each class, drawn anew when asked; which ones stands in the address."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import streamlit as st
 from cnn.data.imageset import ImageSet
 from dashboard.widgets.digits import show_strip
 from dashboard.widgets.fault import plain
+from dashboard.widgets.stepper import whole_number
 
 A_ROW = 16
 MOST_CLASSES = 50
+SAMPLES = "samples"
 
 
-def class_samples(images: ImageSet, key: str) -> None:
+def class_samples(images: ImageSet) -> None:
     """A row of images a class (of everything, without labels), the same until another draw is asked for."""
-    draw = st.session_state.get(f"draw_{key}", 0)
+    draw = whole_number(st.query_params.get(SAMPLES, ""), 0)
     random = np.random.default_rng(draw)
     if images.labels is None:
         show_strip(
@@ -32,6 +34,6 @@ def class_samples(images: ImageSet, key: str) -> None:
                 show_strip(images.images[chosen], f"{len(chosen)} samples of class {name}")
         if len(images.class_names) > MOST_CLASSES:
             st.caption(f"The first {MOST_CLASSES} of {len(images.class_names)} classes.")
-    if st.button("Other samples", icon=":material/shuffle:", key=f"reshuffle_{key}"):
-        st.session_state[f"draw_{key}"] = draw + 1
+    if st.button("Other samples", icon=":material/shuffle:"):
+        st.query_params[SAMPLES] = str(draw + 1)
         st.rerun()

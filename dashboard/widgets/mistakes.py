@@ -14,7 +14,7 @@ from dashboard import cache, state
 from dashboard.state import SourceChoice
 from dashboard.widgets.digits import show_digits
 from dashboard.widgets.fault import plain
-from dashboard.words import percent
+from dashboard.words import reading
 
 
 def pictures_of(run: Run) -> ImageSet:
@@ -45,5 +45,4 @@ def caption(evaluation: Evaluation, place: int) -> str:
     """What one image is and was read as."""
     names = evaluation.class_names
     true, read = evaluation.labels[place], evaluation.predicted[place]
-    sure = percent(float(evaluation.confidence[place]), 0)
-    return f"{names[true]}, read as {names[read]} ({sure})" if true != read else f"{names[true]} ({sure})"
+    return reading(names[true], names[read], float(evaluation.confidence[place]))

@@ -46,6 +46,13 @@ def settings_form(
     return parse_config(values), place
 
 
+def some_settings(config: TrainingConfig, preset: str, names: Iterable[str]) -> TrainingConfig:
+    """The controls of these settings alone, the very ones of the form, over ``config``; gives it with them put in."""
+    values = config.model_dump()
+    _controls(names, values, preset)
+    return parse_config(values)
+
+
 def _controls(names: Iterable[str], values: dict[str, Any], preset: str) -> None:
     """Put what is chosen in the place of the defaults; a setting without effect keeps its own and is not shown."""
     fields = settings()

@@ -14,6 +14,7 @@ from dashboard.charts.curves import accuracy_chart, error_chart, loss_chart, rat
 from dashboard.history import History
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.fold_view import fold_view
+from dashboard.widgets.map_view import map_view
 from dashboard.widgets.range_test import range_view
 from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
@@ -30,7 +31,11 @@ BADGES: dict[Status, tuple[str, str]] = {
     "failed": ("error", "red"),
     "lost": ("link_off", "red"),
 }
-VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {"range_test": range_view, "folds": fold_view}
+VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {
+    "range_test": range_view,
+    "folds": fold_view,
+    "embedding": map_view,
+}
 """What is shown of runs that leave no network."""
 
 

@@ -7,6 +7,7 @@ from dashboard.charts.counts import count_chart, in_words
 from dashboard.widgets.class_samples import class_samples
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
+from dashboard.widgets.source_extras import source_extras
 from dashboard.widgets.source_picker import source_picker, upload_form
 from dashboard.words import count
 
@@ -18,6 +19,8 @@ with controls:
 works_on = "No data set is open"
 with result, faults_in_place():
     dataset = cache.dataset(choice)
+    with controls:
+        source_extras(dataset)
     images = dataset.train
     channels, height, width = images.shape
     test = f", {len(dataset.test):,} more to predict" if dataset.test else ""
@@ -31,7 +34,7 @@ with result, faults_in_place():
         chart = count_chart(images.counts, images.class_names)
         st.plotly_chart(chart, alt=in_words(images.counts, images.class_names), config={"displayModeBar": False})
     st.subheader("Samples by class", anchor=False)
-    class_samples(images, key=images.fingerprint)
+    class_samples(images)
 with top:
     heading("Explore", works_on)
-next_step("Design a network", "model/design.py", is_main=True)
+next_step("Look at the statistics", "data/statistics.py", is_main=True)

@@ -16,7 +16,7 @@ CURVE_GREW = 2
 def test_from_the_start_page_to_a_submission(server, open_tab):
     tab = open_tab(server).open().expect_title("Seeing digits")
     tab.menu("Explore").expect_text("Built-in digits: 1,500 images of 28×28×1, 297 more to predict")
-    tab.lead_on("Design a network", "Design")
+    tab.lead_on("Look at the statistics", "Statistics").menu("Preview").lead_on("Design a network", "Design")
     tab.menu("Train").choose("Network", "LeNet-5").expect_text("lenet5")
     tab.step("Epochs", "ArrowRight", times=10)
     tab.press("Train")

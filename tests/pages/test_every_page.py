@@ -51,7 +51,11 @@ def test_every_page_has_an_address_and_an_icon_of_its_own():
     ("file", "label", "leads_to"),
     [
         ("start/start.py", "Train your first network", "Train"),
-        ("data/explore.py", "Design a network", "Design"),
+        ("data/explore.py", "Look at the statistics", "Statistics"),
+        ("data/statistics.py", "See it as a map", "Map"),
+        ("data/map.py", "Find an image", "Find"),
+        ("data/find.py", "Preview the training", "Preview"),
+        ("data/preview.py", "Design a network", "Design"),
         ("train/train.py", "See where it errs", "Evaluate"),
         ("train/runs.py", "Train another", "Train"),
         ("inspect/evaluate.py", "Draw a digit for it", "Draw"),

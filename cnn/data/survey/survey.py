@@ -46,7 +46,7 @@ class Survey:
         return tuple(drift(self.train.traits[:, k], self.test.traits[:, k]) for k in range(len(TRAITS)))
 
 
-def survey(dataset: Dataset, tell: Progress = ignore_progress) -> Survey:
+def survey_of(dataset: Dataset, tell: Progress = ignore_progress) -> Survey:
     """Look at every image once, 70,000 of 28×28 in about a second; ``tell`` hears how far it is."""
     parts = [part for part in (dataset.train, dataset.test) if part is not None]
     total, done = sum(map(len, parts)), 0

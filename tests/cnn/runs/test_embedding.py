@@ -1,4 +1,4 @@
-"""A t-SNE map is work like any other: queued, done by the worker, logged, stoppable; it leaves points and no network."""
+"""A t-SNE map is work like any other: queued, done by the worker, logged, stoppable; it leaves points, no network."""
 
 from dataclasses import replace
 
@@ -106,7 +106,7 @@ def test_a_worker_does_it_in_its_turn_and_it_is_no_network(make, store):
     assert queue.drain(store) == 1
     assert run.status == "finished"
     assert not run.is_usable
-    with pytest.raises(RunError, match="is a t-SNE map, which leaves no network"):
+    with pytest.raises(RunError, match=r"is a map \(t-SNE\), which leaves no network"):
         store.find_network(run.id)
 
 

@@ -1,0 +1,45 @@
+"""Choosing a network that reads the images that are looked at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cnn.data.imageset import ImageSet
+from cnn.runs.run import Run
+from dashboard import cache, state
+from dashboard.widgets.run_picker import labels
+
+PICKED, NONE = "picked_reader", ""
+
+
+def reader_picker(images: ImageSet) -> Run | None:
+    """The runs that read pictures of this size and tell as many classes apart, or none of them.
+
+    The choice is that of the pages under Inspect and Use as well.
+    """
+    runs = {run.id: run for run in cache.store().all() if run.is_usable and reads(run, images)}
+    named = {NONE: "No network", **labels(list(runs.values()))}
+    if st.session_state.get(PICKED) not in named:
+        asked = state.run_id()
+        st.session_state[PICKED] = asked if asked in runs else NONE
+    picked = st.selectbox(
+        "Network",
+        list(named),
+        format_func=named.__getitem__,
+        key=PICKED,
+        on_change=_take_reader,
+        persist_state="session",
+        help="Trained networks that read pictures of this size and tell as many classes apart, the newest first.",
+    )
+    return runs.get(picked)
+
+
+def reads(run: Run, images: ImageSet) -> bool:
+    """Whether a run reads such images."""
+    data = run.record.data
+    return data.shape == images.shape and len(data.class_names) == len(images.class_names)
+
+
+def _take_reader() -> None:
+    if st.session_state[PICKED] != NONE:
+        state.choose_run(st.session_state[PICKED])
