@@ -7,12 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnn.certainty import softened
+from cnn.data.imageset import ImageSet
 from cnn.loss import Floats, losses, target
 from cnn.passage import Numbers
+from cnn.runs.run import Run
+from dashboard import cache
 from dashboard.charts.loss import curve_figure
+from dashboard.lessons.convolution import NOTHING_DRAWN
 from dashboard.widgets.fault import plain
+from dashboard.widgets.pick_input import known_class
+from dashboard.widgets.pick_picture import pick_picture
 from dashboard.words import percent
 
 STILL = {"displayModeBar": False}
@@ -21,7 +28,25 @@ MOST_IN_FULL = 12
 LABEL, OWN = "label", "Its own"
 
 
-def choose_label(class_names: Sequence[str], own: str | None, answer: int) -> int:
+def weigh_picture(run: Run, images: ImageSet, result: DeltaGenerator) -> float:
+    """Picture, label and smoothing are chosen here, and what they cost is in ``result``; gives the smoothing.
+
+    Raises RunError, and DataError for images of another size.
+    """
+    names = run.record.data.class_names
+    picture = pick_picture(run, images)
+    if picture is None:
+        result.info(NOTHING_DRAWN, icon=":material/draw:")
+        return _choose_smoothing()
+    logits = cache.passage(run, picture).logits
+    label = _choose_label(names, known_class(images), int(logits.argmax()))
+    smoothing = _choose_smoothing()
+    with result:
+        _show_loss(logits, label, smoothing, names)
+    return smoothing
+
+
+def _choose_label(class_names: Sequence[str], own: str | None, answer: int) -> int:
     """The class that counts as the true one: the picture's own where it has one, else at first the network's answer."""
     has_own = own in class_names
     options = [*([OWN] if has_own else []), *class_names]
@@ -38,7 +63,7 @@ def choose_label(class_names: Sequence[str], own: str | None, answer: int) -> in
     return class_names.index(own if chosen == OWN and own is not None else chosen)
 
 
-def choose_smoothing() -> float:
+def _choose_smoothing() -> float:
     """ε of label smoothing."""
     smoothing: float = st.slider(
         "Label smoothing ε",
@@ -53,7 +78,7 @@ def choose_smoothing() -> float:
     return smoothing
 
 
-def show_loss(logits: Numbers, label: int, smoothing: float, class_names: Sequence[str]) -> None:
+def _show_loss(logits: Numbers, label: int, smoothing: float, class_names: Sequence[str]) -> None:
     """Label and probabilities side by side, their sum of products, and the place on the curve."""
     probs = softened(logits)
     (loss,) = losses(logits[None], np.array([label]), smoothing)

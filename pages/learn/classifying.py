@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from cnn.data.imageset import ImageSet
-from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.lessons.classifying import CONNECTED, FLATTEN, ORDER, QUESTIONS, SOFTMAX
 from dashboard.lessons.convolution import NOTHING_DRAWN
@@ -18,46 +16,42 @@ CONTROLS_PX, RESULT_PX = 290, 680  # the pad is not cut off, and the vector neit
 
 
 @st.fragment
-def read_out(run: Run, images: ImageSet) -> None:
+def read_out() -> None:
     """A picture's last maps as a vector, one class as a sum, all of them as probabilities."""
-    from dashboard.widgets.flattening import show_flattening
-    from dashboard.widgets.readout import show_readout
-    from dashboard.widgets.temperature import show_softmax
-
+    top = st.container()
+    works_on = "No network to read out"
     controls, result = two_parts(CONTROLS_PX, RESULT_PX)
     below = st.container()
     with controls, faults_in_place():
-        picture = pick_picture(run, images)
+        run = run_picker()
+        dataset = cache.dataset(state.source())
+        works_on = f"{first_of(run)} reads a picture of {plain(dataset.title)}"
+        with st.spinner("Loading PyTorch", show_time=True):
+            from dashboard.widgets.flattening import show_flattening
+            from dashboard.widgets.readout import show_readout
+            from dashboard.widgets.temperature import show_softmax
+        picture = pick_picture(run, dataset.train)
         if picture is None:
             result.info(NOTHING_DRAWN, icon=":material/draw:")
-            return
-        passage = cache.passage(run, picture)
-        with result:
-            show_flattening(passage)
-        with below:
-            st.subheader("Fully connected: every class adds up", anchor=False)
-            st.markdown(linked(CONNECTED))
-            show_readout(run, passage)
-            st.subheader("Softmax: the sums become probabilities", anchor=False)
-            st.markdown(linked(SOFTMAX))
-            show_softmax(passage.logits, run.record.data.class_names)
-            st.markdown(linked(ORDER))
+        else:
+            passage = cache.passage(run, picture)
+            with result:
+                st.subheader("Flatten: the maps become a vector", anchor=False)
+                st.markdown(linked(FLATTEN))
+                show_flattening(passage)
+            with below:
+                st.subheader("Fully connected: every class adds up", anchor=False)
+                st.markdown(linked(CONNECTED))
+                show_readout(run, passage)
+                st.subheader("Softmax: the sums become probabilities", anchor=False)
+                st.markdown(linked(SOFTMAX))
+                show_softmax(passage.logits, run.record.data.class_names)
+                st.markdown(linked(ORDER))
+    with top:
+        heading("From maps to classes", works_on)
 
 
-top = st.container()
-works_on = "No network to read out"
-left, right = two_parts(CONTROLS_PX, RESULT_PX)
-with faults_in_place():
-    dataset = cache.dataset(state.source())
-    with left:
-        run = run_picker()
-    with right:
-        st.subheader("Flatten: the maps become a vector", anchor=False)
-        st.markdown(linked(FLATTEN))
-    works_on = f"{first_of(run)} reads a picture of {plain(dataset.title)}"
-    state.reopen_drawing()
-    read_out(run, dataset.train)
-with top:
-    heading("From maps to classes", works_on)
+state.reopen_drawing()
+read_out()
 ask("classifying", QUESTIONS)
 next_step("How wrong is it", "learn/loss.py", is_main=True)
