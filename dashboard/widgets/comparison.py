@@ -22,6 +22,7 @@ from dashboard.widgets.preset_figures import WHERE, accuracy
 from dashboard.words import duration, megabytes
 
 INDENT = "\u2003"
+ROW_PX, MOST_LINES = 32, 24
 WORDS = {"only left": "only on the left", "only right": "only on the right"}
 
 
@@ -91,13 +92,20 @@ def show_layers_side_by_side(left: Side, right: Side) -> None:
     differing = sum(pair.verdict != "same" for pair in pairs)
     same = f"{len(pairs) - differing} of {len(pairs)} lines are the same in both."
     st.markdown(same if differing else "All layers are the same.")
+    lines = [line for pair in pairs for line in _lines(pair)]
     st.dataframe(
-        pd.DataFrame([line for pair in pairs for line in _lines(pair)]),
+        pd.DataFrame(lines),
         hide_index=True,
         placeholder="",
         alt="The layers of both networks, aligned",
+        height=ROW_PX * (min(len(lines), MOST_LINES) + 1) + 2,
+        row_height=ROW_PX,
         column_config={
-            "Compared": st.column_config.TextColumn(help="Layers of one kind stand side by side where that fits best."),
+            "Left": st.column_config.TextColumn(width=215),
+            "Right": st.column_config.TextColumn(width=215),
+            "Compared": st.column_config.TextColumn(
+                width=150, help="Layers of one kind stand side by side where that fits best."
+            ),
             "Parameters left": st.column_config.NumberColumn(format="localized"),
             "Parameters right": st.column_config.NumberColumn(format="localized"),
         },
