@@ -86,8 +86,9 @@ def table(arguments: Namespace) -> int:
 def _entry(arguments: Namespace, dataset: Dataset) -> Correction:
     """What the options decide about a row; raises DataError where there is no such row or class."""
     images, row = without_corrections(dataset).train, arguments.row
-    if not 0 <= row < len(images) - images.added:
-        raise DataError(f"There is no row {row:,}: rows of {dataset.title} are counted from 0 to {len(images) - 1:,}.")
+    last = len(images) - images.added - 1
+    if not 0 <= row <= last:
+        raise DataError(f"There is no row {row:,}: rows of {dataset.title} are counted from 0 to {last:,}.")
     old = int(images.known_labels[row])
     if arguments.keep:
         return Correction(row=row, old=old, new=old)

@@ -18,6 +18,7 @@ SAID = "kept_drawing_said"
 
 def keep_form(picture: Pixels | None, reading: Reading, class_names: tuple[str, ...]) -> None:
     """Ask what it was, and keep it; the pad is then empty for the next one."""
+    kept = len(all_drawings())
     if picture is not None and reading.label is not None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             label = st.selectbox(
@@ -25,7 +26,7 @@ def keep_form(picture: Pixels | None, reading: Reading, class_names: tuple[str, 
                 range(len(class_names)),
                 index=reading.label,
                 format_func=lambda k: plain(class_names[k]),
-                key=f"kept_as_{state.drawing().number}_{reading.label}",
+                key=f"drawing_{kept}_read_as_{reading.label}",
                 width=96,
             )
             st.button(
@@ -38,7 +39,7 @@ def keep_form(picture: Pixels | None, reading: Reading, class_names: tuple[str, 
             )
     if said := st.session_state.pop(SAID, ""):
         st.caption(said)
-    if all_drawings():
+    if kept:
         link("My drawings", "data/drawings.py")
 
 
