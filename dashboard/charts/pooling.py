@@ -14,6 +14,7 @@ WIDTH_PX, HEIGHT_PX = 320, 520
 SIDE_PX = 250
 TITLE_SHARE = 0.09
 MARK = theme.CATEGORICAL[3]
+UNSEEN = theme.CATEGORICAL[5]
 DOT_PX = 6
 
 ABOVE = Place(1, 0.0, 1.0, 0.36, 0.95)
@@ -29,8 +30,8 @@ def going_in(pool: PoolWalk, step: int) -> go.Figure:
     sheet = Sheet()
     sheet.cells(ABOVE, pool.feature_map, _amounts(pool), f"Feature map {width}×{height}")
     unseen_across, unseen_down = pool.route.across.unseen_px, pool.route.down.unseen_px
-    sheet.shade(ABOVE, (width - unseen_across, 0, unseen_across, height), theme.ORANGE)
-    sheet.shade(ABOVE, (0, height - unseen_down, width, unseen_down), theme.ORANGE)
+    sheet.shade(ABOVE, (width - unseen_across, 0, unseen_across, height), UNSEEN)
+    sheet.shade(ABOVE, (0, height - unseen_down, width, unseen_down), UNSEEN)
     if pool.takes_largest:
         so_far = pool.seats.ravel()[:step][pool.is_decided.ravel()[:step]]
         sheet.dots(ABOVE, *np.divmod(so_far, width), MARK, DOT_PX)
