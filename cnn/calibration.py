@@ -1,0 +1,107 @@
+"""Whether probabilities mean what they say: of all images read with 90 % confidence, nine in ten should be right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cnn.evaluation import Evaluation, Floats, Integers, wilson_interval
+
+BINS = 15
+COLDEST, HOTTEST = 0.05, 20.0
+ROUNDS = 60
+TINY = 1e-12
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Images read with about the same confidence.
+
+    low, high: between which confidences. count: how many images. confidence: their mean confidence.
+    accuracy: the share of them that was read right; interval: where it lies with 95 % confidence.
+    """
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    accuracy: float
+    interval: tuple[float, float]
+
+
+def reliability(evaluation: Evaluation, bins: int = BINS) -> tuple[Bin, ...]:
+    """Bins of equal width from confidence 0 to 1, those without images left out (Guo et al. 2017)."""
+    confidence, right = evaluation.confidence, evaluation.predicted == evaluation.labels
+    # A confidence on an edge belongs to the bin below it, so that 1 has one.
+    places = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
+    found = []
+    for place in np.unique(places):
+        inside = places == place
+        count, hits = int(inside.sum()), int(right[inside].sum())
+        found.append(
+            Bin(
+                low=place / bins,
+                high=(place + 1) / bins,
+                count=count,
+                confidence=float(confidence[inside].mean()),
+                accuracy=hits / count,
+                interval=wilson_interval(hits, count),
+            )
+        )
+    return tuple(found)
+
+
+def expected_calibration_error(evaluation: Evaluation, bins: int = BINS) -> float:
+    """Mean distance of confidence and accuracy over the bins, weighted by their images; 0 to 1 (Naeini et al. 2015)."""
+    count = len(evaluation.labels)
+    return sum(one.count / count * abs(one.accuracy - one.confidence) for one in reliability(evaluation, bins))
+
+
+def sharpened(probs: Floats, temperature: float) -> Floats:
+    """float64 (N, K): the probabilities of the same logits divided by ``temperature`` > 0; the order stays.
+
+    Of softmax, p^(1/T) made to sum to 1 again is the same as softmax(z/T).
+    """
+    logs = np.log(np.maximum(probs.astype(np.float64), TINY)) / temperature
+    powers = np.exp(logs - logs.max(1, keepdims=True))
+    rescaled: Floats = powers / powers.sum(1, keepdims=True)
+    return rescaled
+
+
+def mean_loss(probs: Floats, labels: Integers) -> float:
+    """Mean cross-entropy −log p of the right classes."""
+    right = probs[np.arange(len(labels)), labels].astype(np.float64)
+    return float(-np.log(np.maximum(right, TINY)).mean())
+
+
+def best_temperature(evaluation: Evaluation) -> float:
+    """The temperature between 0.05 and 20 with the least loss on these images (temperature scaling, Guo et al. 2017).
+
+    The loss has one valley over 1/T, since it is convex there, so a golden-section search finds its floor.
+    """
+
+    def loss(inverse: float) -> float:
+        return mean_loss(sharpened(evaluation.probs, 1 / inverse), evaluation.labels)
+
+    low, high = 1 / HOTTEST, 1 / COLDEST
+    ratio = (5**0.5 - 1) / 2
+    left, right = high - ratio * (high - low), low + ratio * (high - low)
+    loss_left, loss_right = loss(left), loss(right)
+    for _ in range(ROUNDS):
+        if loss_left <= loss_right:
+            high, right, loss_right = right, left, loss_left
+            left = high - ratio * (high - low)
+            loss_left = loss(left)
+        else:
+            low, left, loss_left = left, right, loss_right
+            right = low + ratio * (high - low)
+            loss_right = loss(right)
+    return 2 / (low + high)
+
+
+def recalibrated(evaluation: Evaluation, temperature: float) -> Evaluation:
+    """The same predictions with the confidence they have at this temperature."""
+    probs: npt.NDArray[np.floating] = sharpened(evaluation.probs, temperature)
+    return Evaluation(evaluation.labels, probs, evaluation.rows, evaluation.class_names)

@@ -1,0 +1,54 @@
+"""McNemar's exact test, and which images it is about."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from cnn.errors import DataError
+from cnn.evaluation import Evaluation
+from cnn.significance import compare, mcnemar
+
+
+def evaluated(rows, labels, predicted):
+    return Evaluation(np.array(labels), np.eye(3)[predicted], np.array(rows), ("a", "b", "c"))
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_the_p_value_is_scipys(one, other):
+    expected = binomtest(one, one + other).pvalue if one + other else 1.0
+    assert mcnemar(one, other) == pytest.approx(expected, rel=1e-9)
+
+
+def test_many_rows_do_not_overflow():
+    assert mcnemar(30_000, 31_000) < 1e-3
+    assert mcnemar(30_000, 30_000) == 1.0
+
+
+def test_by_hand():
+    first = evaluated([4, 2, 9, 7, 1], [0, 1, 2, 0, 1], [0, 1, 0, 1, 2])
+    second = evaluated([2, 4, 7, 9, 8], [1, 0, 0, 2, 0], [1, 1, 0, 1, 0])
+    found = compare(first, second)
+    assert found.rows.tolist() == [2, 4, 7, 9]
+    assert found.only_first.tolist() == [4]
+    assert found.only_second.tolist() == [7]
+    assert found.both_wrong.tolist() == [9]
+    assert found.p_value == 1.0
+    assert not found.is_significant
+
+
+def test_six_to_none_is_more_than_chance_and_five_to_none_is_not():
+    rows = list(range(6))
+    better, worse = evaluated(rows, [0] * 6, [0] * 6), evaluated(rows, [0] * 6, [1] * 6)
+    assert compare(better, worse).is_significant
+    assert not compare(evaluated(rows[:5], [0] * 5, [0] * 5), worse).is_significant
+
+
+def test_rows_whose_label_was_corrected_between_are_left_out():
+    assert compare(evaluated([0, 1], [0, 1], [0, 1]), evaluated([0, 1], [0, 2], [0, 2])).rows.tolist() == [0]
+
+
+def test_nothing_in_common():
+    with pytest.raises(DataError, match="not judged on the same images"):
+        compare(evaluated([0], [0], [0]), evaluated([1], [0], [0]))
