@@ -61,5 +61,12 @@ def compare(first: Evaluation, second: Evaluation) -> Difference:
 def mcnemar(one: int, other: int) -> float:
     """The exact two-sided p-value: of ``one`` + ``other`` fair coins, at least so uneven a fall."""
     count, fewer = one + other, min(one, other)
-    tail = sum(math.comb(count, k) for k in range(fewer + 1))
-    return min(1.0, 2 * tail / 2**count)
+    log_term = math.lgamma(count + 1) - math.lgamma(fewer + 1) - math.lgamma(count - fewer + 1) - count * math.log(2)
+    term = math.exp(log_term)  # the likeliest of those counted; the others follow from their ratios
+    tail = 0.0
+    for k in range(fewer, -1, -1):
+        tail += term
+        term *= k / (count - k + 1)
+        if term < tail * 1e-17:
+            break
+    return min(1.0, 2 * tail)

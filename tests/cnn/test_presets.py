@@ -6,6 +6,7 @@ import torch
 
 from cnn.errors import ConfigError, SpecError
 from cnn.model.build import Network
+from cnn.model.layers import Conv
 from cnn.model.shapes import parameter_count, walk
 from cnn.model.volume import Volume
 from cnn.presets import PRESETS, find_preset
@@ -42,7 +43,8 @@ def test_a_preset_says_what_it_is_and_where_it_comes_from(preset):
 
 
 @pytest.mark.parametrize(
-    ("name", "side", "layer"), [("notebook", 5, 3), ("lenet5", 4, 4), ("cifar10", 1, 3), ("balanced", 6, 6), ("deotte", 24, 21)]
+    ("name", "side", "layer"),
+    [("notebook", 5, 3), ("lenet5", 4, 4), ("cifar10", 1, 3), ("balanced", 6, 6), ("deotte", 24, 21)],
 )
 def test_a_picture_too_small_is_refused_with_the_layer(name, side, layer):
     with pytest.raises(SpecError, match=rf"^Layer {layer} \("):
@@ -57,7 +59,15 @@ def test_sizes_are_those_that_are_told():
     sizes = {name: parameter_count(preset.architecture(Volume(28, 28, 1), 10)) for name, preset in PRESETS.items()}
     assert sizes["notebook"] == 611_978
     assert sizes["lenet5"] == 61_706
+    assert sizes["ghouzam"] == 887_530
+    assert sizes["deotte"] == 326_410  # Keras counts 832 running statistics besides
     assert sizes["balanced"] < sizes["notebook"] / 5
+
+
+def test_deottes_network_shrinks_as_in_keras():
+    steps = walk(find_preset("deotte").architecture(Volume(28, 28, 1), 10))
+    sides = [step.after.width for step in steps if isinstance(step.layer, Conv)]
+    assert sides == [26, 24, 12, 10, 8, 4, 1]
 
 
 def test_the_cifar_example_is_the_one_of_cs231n():

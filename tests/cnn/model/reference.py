@@ -30,28 +30,26 @@ def run(place, layer, x):
 
 
 def run_block(place, block, x):
-    """The same of a residual block, whose projection is found by trying every stride."""
-    branch, total = x, 0
+    """The same of a residual block, with a projection of the branch's own strides where it is needed."""
+    branch, total, stride = x, 0, 1
     for number, layer in enumerate(block.layers, 1):
         branch, parameters = run(f"{place}.{number}", layer, branch)
         total += parameters
+        if isinstance(layer, Conv | MaxPool | AvgPool):
+            stride *= layer.size if layer.stride is None else layer.stride
     if branch.shape == x.shape:
         return branch + x, total
-    if branch.ndim != x.ndim:
-        raise RefusedError(place)
-    for projection in projections(x, branch):
-        if (projected := projection(x)).shape == branch.shape:
-            return branch + projected, total + projection.weight.numel()
-    raise RefusedError(place)
-
-
-def projections(x, branch):
-    """Every layer that could stand on a shortcut."""
-    if x.ndim == 2:
-        yield nn.Linear(x.shape[1], branch.shape[1], bias=False)
-        return
-    for stride in range(1, max(x.shape[2:]) + 1):
-        yield nn.Conv2d(x.shape[1], branch.shape[1], 1, stride, bias=False)
+    try:
+        projection = (
+            nn.Linear(x.shape[1], branch.shape[1], bias=False)
+            if x.ndim == 2
+            else nn.Conv2d(x.shape[1], branch.shape[1], 1, stride, bias=False)
+        )
+        if (projected := projection(x)).shape != branch.shape:  # PyTorch would add some of these all the same
+            raise RefusedError(place)
+        return branch + projected, total + projection.weight.numel()
+    except RuntimeError as error:
+        raise RefusedError(place) from error
 
 
 def pytorch_module(layer, x):

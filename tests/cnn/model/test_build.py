@@ -67,7 +67,7 @@ def test_where_the_branch_changes_the_volume_a_convolution_without_bias_projects
     layers = (Residual(layers=branch), GlobalPool(), Dense(units=2))
     architecture = Architecture(name="one", input=Volume(9, 9, 3), layers=layers)
     if stride is None:
-        with pytest.raises(SpecError, match="no stride of the 1×1 convolution"):
+        with pytest.raises(SpecError, match="the 1×1 convolution on its shortcut"):
             Network(architecture)
         return
     block = Network(architecture).layers[0].eval()

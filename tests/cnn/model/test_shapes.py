@@ -133,12 +133,18 @@ def ending_in(*layers, volume=PICTURE):
             ending_in(Residual(layers=(Conv(filters=2, size=3),))),
             "Layer 1 (residual block of 1 layer): its branch turns ",
         ),
-        (ending_in(Residual(layers=(Conv(filters=2, size=3),))), "28×28×1 into 26×26×2, and no stride of the 1×1"),
+        (
+            ending_in(Residual(layers=(Conv(filters=2, size=3),))),
+            "28×28×1 into 26×26×2, but the 1×1 convolution on its",
+        ),
         (
             ending_in(Residual(layers=(Flatten(),))),
             "into a flat vector of 784 numbers, which cannot be added to it; move",
         ),
-        (ending_in(Residual(layers=(MaxPool(size=64),)), volume=Volume(80, 80, 1)), "no stride of the 1×1 convolution"),
+        (
+            ending_in(Residual(layers=(MaxPool(size=64),)), volume=Volume(80, 80, 1)),
+            "which moves by 64 as the branch does, gives 2×2,",
+        ),
         (ending_in(Flatten(), Dense(units=65_536), Dropout(rate=0.1), Dense(units=16_000)), "parameters, more than"),
         (ending_in(Conv(filters=4096, size=3, padding="same"), *[RELU] * 20), "numbers inside the network"),
         (ending_in(MaxPool(size=64), volume=Volume(4096, 4096, 3)), "One picture would make"),

@@ -10,14 +10,15 @@ from safetensors.torch import load_file, save_file
 from cnn.errors import RunError
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
-from cnn.model.layers import BatchNorm, Conv, Dense, Flatten
+from cnn.model.layers import BatchNorm, Conv, Dense, Flatten, Residual
 from cnn.model.volume import Volume
 from cnn.training.checkpoint import are_finite, copy_weights, load_network, save_weights
 
 
 @pytest.fixture
 def architecture():
-    layers = (Conv(filters=3, size=3), BatchNorm(), Flatten(), Dense(units=4))
+    block = Residual(layers=(Conv(filters=5, size=3, padding="same"), BatchNorm()))
+    layers = (Conv(filters=3, size=3), BatchNorm(), block, Flatten(), Dense(units=4))
     return Architecture(name="small", input=Volume(6, 6, 1), layers=layers)
 
 
@@ -101,7 +102,7 @@ def test_a_torch_pickle_renamed_is_refused(architecture, tmp_path):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda it: it.pop("layers.3.bias"), "layers.3.bias is missing, expected (4,)"),
+        (lambda it: it.pop("layers.4.bias"), "layers.4.bias is missing, expected (4,)"),
         (lambda it: it.update(extra=torch.zeros(2)), "extra is (2,), expected no such weight"),
         (lambda it: it.update({"layers.0.bias": torch.zeros(5)}), "layers.0.bias is (5,), expected (3,)"),
     ],
@@ -126,5 +127,5 @@ def test_no_file_and_a_folder_are_refused(architecture, tmp_path):
 def test_one_number_that_is_none_is_noticed(architecture, value):
     weights = copy_weights(Network(architecture))
     assert are_finite(weights)
-    weights["layers.3.weight"][2, 1] = value
+    weights["layers.4.weight"][2, 1] = value
     assert not are_finite(weights)
