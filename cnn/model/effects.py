@@ -53,12 +53,14 @@ def effect_of(layer: Spec, before: Shape) -> Effect:
             return Effect(before)
 
 
-def projection(before: Shape, after: Shape) -> Conv | Dense | None:
+def projection(before: Shape, after: Shape, stride: int = 1) -> Conv | Dense | None:
     """What a residual block has on its shortcut; None where its branch keeps the volume and the input is added as is.
 
-    A branch that changes the volume is met by a learned 1×1 convolution without bias, whose stride is the smallest that
-    gives the branch's width and height (He et al. 2015, option B); a vector by a fully connected layer without bias.
-    Raises SpecError where there is no such layer.
+    A branch that changes the volume is met by a learned 1×1 convolution without bias that moves as far as the branch
+    does (He et al. 2015, option B), a vector by a fully connected layer without bias. Raises SpecError where that does
+    not give what the branch gives.
+
+    stride: how many pixels of the input lie between two neighbours of the branch's output.
     """
     if before == after:
         return None
@@ -69,14 +71,17 @@ def projection(before: Shape, after: Shape) -> Conv | Dense | None:
             f"its branch turns the volume {before} into a flat vector of {after} numbers, which cannot be added to "
             "it; move flatten or global pooling behind the block."
         )
-    # A 1×1 window with stride S visits ⌈W/S⌉ places.
-    stride = max(-(-before.width // after.width), -(-before.height // after.height))
-    reached = (-(-before.width // stride), -(-before.height // stride))
-    if reached != (after.width, after.height) or stride > LARGEST_STRIDE:
+    across, down = (Window(side, 1, stride).positions for side in (before.width, before.height))
+    if (across, down) != (after.width, after.height):
         raise SpecError(
-            f"its branch turns {before} into {after}, and no stride of the 1×1 convolution on its shortcut gives "
-            f"{after.width}×{after.height} too, so the two cannot be added; pad the layers inside, as with padding "
-            "`same`, so that only their strides make the volume smaller."
+            f"its branch turns {before} into {after}, but the 1×1 convolution on its shortcut, which moves by "
+            f"{stride} as the branch does, gives {across}×{down}, so the two cannot be added; pad the layers inside, "
+            "as with padding `same`, so that only their strides make the volume smaller."
+        )
+    if stride > LARGEST_STRIDE:
+        raise SpecError(
+            f"its branch moves by {stride} pixels and the 1×1 convolution on its shortcut by {LARGEST_STRIDE} at "
+            "most; use smaller strides inside."
         )
     return Conv(filters=after.depth, size=1, stride=stride, bias=False)
 

@@ -153,7 +153,7 @@ Single: TypeAlias = Conv | MaxPool | AvgPool | GlobalPool | BatchNorm | Activati
 class Residual(Spec):
     """Add what the layers inside make of the input to the input itself (He et al. 2015).
 
-    Where they change the volume, a learned 1×1 convolution without bias on the shortcut brings the input to theirs
+    Where they change the volume, the input takes a learned 1×1 convolution without bias, of their stride, to the sum
     (option B; ``effects.projection``). What follows the sum, as a rule a ReLU, is a layer of its own behind the block.
     """
 

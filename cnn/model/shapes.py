@@ -85,8 +85,9 @@ def _residual(start: Step, layer: Residual) -> Step:
     """The step of a residual block, with the steps inside."""
     inner = tuple(_steps(layer.layers, start.before, start.field, block=start.number))
     branch = inner[-1]
+    stride = branch.field.jump_px // start.field.jump_px if branch.field and start.field else 1
     with _named(start):
-        projected = projection(start.before, branch.after)
+        projected = projection(start.before, branch.after, stride)
     shortcut = _single(replace(start, number=0, layer=projected, block=start.number)) if projected else None
     beside = (shortcut or start).field
     step = replace(start, after=branch.after, inner=inner, shortcut=shortcut)
