@@ -100,7 +100,7 @@ KNOWN = (
             "learning_rate": 0.02,
             "weight_decay": 0.01,
             "label_smoothing": 0.1,
-            "epochs": 5,
+            "epochs": 8,
             "shift_px": 1.25,
             "rotation_deg": 6.0,
             "zoom": 0.06,
