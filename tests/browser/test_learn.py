@@ -1,0 +1,43 @@
+"""What only a browser shows of the lessons: a walk that plays by itself, a drawing walked over, words behind links."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.tab import PATIENCE_S
+
+IN_FLIGHT_MS = 2000
+
+
+def step_of(tab) -> int:
+    """Where the walk is."""
+    return int(tab.main.locator("input[type=range][aria-label^='Step']").input_value())
+
+
+def test_a_walk_plays_by_itself_and_stays_while_a_word_is_looked_up(server, open_tab):
+    tab = open_tab(server).open("convolution?step=1").expect_title("Convolution").expect_text("Feature map 26×26")
+    tab.main.get_by_text("Quick", exact=True).click()
+    tab.wait_until(lambda: step_of(tab) > 4)
+    assert "step=1" in tab.page.url  # the address waits, or every step would be a page to go back through
+    tab.main.get_by_text("Pause", exact=True).click()
+    next_step = tab.main.get_by_role("button", name="Next", exact=True)
+    expect(next_step).to_be_enabled(timeout=1000 * PATIENCE_S)
+    tab.settle().page.wait_for_timeout(IN_FLIGHT_MS)  # a tick that was under way may still arrive
+    at = step_of(tab)
+    tab.page.wait_for_timeout(IN_FLIGHT_MS)
+    assert step_of(tab) == at
+    assert f"step={at}" in tab.page.url
+
+    word = tab.main.get_by_role("link", name="stride", exact=True).first
+    assert "moves at each step" in word.get_attribute("title")
+    with tab.page.context.expect_page() as opened:
+        word.click()
+    expect(opened.value.get_by_role("heading", name="Words", exact=True, level=1)).to_be_visible()
+    expect(opened.value.get_by_label("Search")).to_have_value("stride")
+    assert f"step={at}" in tab.page.url
+
+
+def test_a_drawing_is_walked_over(server, open_tab):
+    tab = open_tab(server).open("convolution?input=My+drawing").expect_text("Draw a digit on the pad")
+    tab.draw(((140, 40), (140, 240)))
+    tab.expect_text("Feature map 26×26").expect_text(re.compile(r"·.* = "))
