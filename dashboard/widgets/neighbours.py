@@ -44,8 +44,8 @@ def in_words(around: Neighbourhood) -> str:
     """Where the pixel and its neighbours are in the vector."""
     far = ", ".join(f"{name} {abs(place - around.place):,}" for name, place in around.neighbours.items())
     return (
-        f"The pixel in row {around.row}, column {around.column} is number **{around.place:,}** of the vector. So many "
-        f"places away are its neighbours (blue): {far}."
+        f"The pixel in row {around.row}, column {around.column} is number **{around.place:,}** of the vector. Its "
+        f"neighbours (blue) are so many places away: {far}."
     )
 
 

@@ -32,7 +32,7 @@ def show_terms(terms: Sequence[Term]) -> None:
     for term in terms:
         with st.container(border=True):
             row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
-            also = f"\n\n:small[{', '.join(term.also)}]" if term.also else ""
+            also = f"\n\n:gray[:small[{', '.join(term.also)}]]" if term.also else ""
             row.markdown(f"**{term.word}**{also}", width=WORD_PX)
             row.markdown(term.meaning, width=MEANING_PX)
             if term.page in WRITTEN:

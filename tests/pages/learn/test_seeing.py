@@ -37,7 +37,7 @@ def test_a_link_to_a_pixel_that_is_not_there_still_opens(visit):
     visitor = visit(PAGE, address={"cell": "99.-1"})
     assert not visitor.errors
     visitor.page.number_input(key="cell_row").set_value(0)
-    assert "above" not in visitor.again().words.split("neighbours (blue)")[1].split("\n")[0]
+    assert "above" not in visitor.again().words.split("places away")[1].split("\n")[0]
 
 
 def test_images_without_labels_are_chosen_by_their_number(visit, digits: Dataset, monkeypatch):
