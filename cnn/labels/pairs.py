@@ -54,15 +54,16 @@ def queue_pairs(
     """
     if not dataset.train.corrections:
         raise DataError("No label is corrected yet, so there is nothing to compare: relabel or leave out a row first.")
+
+    def create(data: Dataset, settings: TrainingConfig, labels: str) -> Run:
+        name = f"{architecture.name}, labels {labels}"
+        return store.create(data, architecture, settings, classes=classes, preset=preset, name=name)
+
     pairs = []
     for seed in range(config.seed, config.seed + seeds):
-        each = {"classes": classes, "preset": preset}
         settings = config.changed(seed=seed)
-        given = store.create(
-            without_corrections(dataset), architecture, settings, name=f"{architecture.name}, labels as given", **each
-        )
-        mended = store.create(dataset, architecture, settings, name=f"{architecture.name}, labels corrected", **each)
-        pairs.append((given, mended))
+        given = create(without_corrections(dataset), settings, "as given")
+        pairs.append((given, create(dataset, settings, "corrected")))
     return pairs
 
 

@@ -62,7 +62,7 @@ def review_labels(run: Run, dataset: Dataset) -> None:
         )
     with row.container(width=VERDICT_PX):
         _verdicts(run, dataset, candidate)
-    _other_classes(run, dataset, candidate)
+    _other_classes(run, dataset, candidate, len(review.corrections.entries))
     _neighbours(candidate, images)
 
 
@@ -130,8 +130,11 @@ def _verdicts(run: Run, dataset: Dataset, candidate: Candidate) -> None:
     button("Leave out", "block", "X", None)
 
 
-def _other_classes(run: Run, dataset: Dataset, candidate: Candidate) -> None:
-    """Any class at all: a button and a key each where classes are digits."""
+def _other_classes(run: Run, dataset: Dataset, candidate: Candidate, decided: int) -> None:
+    """Any class at all: a button and a key each where classes are digits, else a list.
+
+    decided: how many decisions there are; the list is a new one after each, with nothing chosen.
+    """
     names, old = dataset.train.class_names, _given(dataset, candidate)
     if len(names) <= MOST_BUTTONS and all(name in DIGITS for name in names):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -140,17 +143,24 @@ def _other_classes(run: Run, dataset: Dataset, candidate: Candidate) -> None:
                 entry = Correction(row=candidate.row, old=old, new=label)
                 st.button(name, shortcut=name, on_click=_decide, args=(run, dataset, candidate, entry))
         return
-    label = st.selectbox(
+    key = f"another_{run.id}_{candidate.row}_{decided}"
+    st.selectbox(
         "Another class",
         range(len(names)),
         index=None,
-        format_func=lambda k: plain(names[k]),
-        key=f"another_{run.id}_{candidate.row}",
+        format_func=lambda label: plain(names[label]),
+        key=key,
         placeholder="Choose",
+        on_change=_take_other,
+        args=(run, dataset, candidate, key),
     )
+
+
+def _take_other(run: Run, dataset: Dataset, candidate: Candidate, key: str) -> None:
+    label: int | None = st.session_state[key]
     if label is not None:
-        _decide(run, dataset, candidate, Correction(row=candidate.row, old=old, new=label))
-        st.rerun(scope="fragment")
+        entry = Correction(row=candidate.row, old=_given(dataset, candidate), new=label)
+        _decide(run, dataset, candidate, entry)
 
 
 def _step(label: str, icon: str, key: str, by: int, run: Run, review: Review, candidate: Candidate) -> None:

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnn.data.corrections_file import file_of
 from cnn.data.source import open_source
 from cnn.evaluation import Evaluation
 from cnn.labels.folding import in_folds
 from cnn.labels.pairs import queue_pairs
+from cnn.model.layers import Dense
 from cnn.runs.predictions import save_predictions
 from cnn.runs.queue import held
 from cnn.runs.record import State
@@ -215,3 +217,30 @@ def test_data_without_labels_says_so(visit, tmp_path):
     path.write_text(",".join(f"pixel{k}" for k in range(16)) + "\n" + ",".join(["0"] * 16) + "\n")
     visitor = visit("data/labels.py", {SOURCE: SourceChoice(str(path))})
     assert any("no labels" in error for error in visitor.errors)
+
+
+@pytest.fixture
+def named(tmp_path, runs, tiny, quick, digits):
+    """A source whose classes have names, with a finished check that doubts its first row."""
+    for number, image in enumerate(digits.train.images[:20]):
+        path = tmp_path / "pets" / ("cat" if number % 2 else "dog") / f"{number:02}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(image[0]).save(path)
+    dataset = open_source(str(tmp_path / "pets"))
+    two = tiny.model_copy(update={"layers": (*tiny.layers[:-1], Dense(units=2))})
+    run = runs.create(dataset, two, in_folds(quick, 2, dataset.train), kind="folds", state=State(status="finished"))
+    probs = np.eye(2, dtype=np.float32)[dataset.train.labels]
+    probs[0] = probs[0][::-1]
+    save_predictions(run.predictions, Evaluation(dataset.train.labels, probs, np.arange(20), dataset.train.class_names))
+    return dataset
+
+
+def test_classes_with_names_are_chosen_from_a_list_also_after_an_undo(visit, named):
+    visitor = visit("data/labels.py", {SOURCE: SourceChoice(named.source)})
+    visitor.choose("Another class", 1)
+    assert open_source(named.source).corrections.entries[0].new == 1
+    visitor.press("Undo")
+    assert not open_source(named.source).corrections.entries
+    visitor.choose("Another class", 1)
+    assert len(open_source(named.source).corrections.entries) == 1
+    assert file_of(named).name.startswith("pets.")
