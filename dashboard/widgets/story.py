@@ -19,7 +19,7 @@ from dashboard.widgets.watch import ACTIVE
 from dashboard.words import count, percent
 
 STEPS = (
-    ("Learn", "What a convolution does to a picture, one window at a time.", "Convolution", "learn/convolution.py"),
+    ("Learn", "What a picture is, what a filter finds, how it is learned.", "Why networks can see", "learn/seeing.py"),
     ("Data", "Look at the handwriting the network will learn from, or bring your own.", "Explore", "data/explore.py"),
     ("Model", "Pick a network and see what each layer does to the volume.", "Design", "model/design.py"),
     ("Train", "Set the hyperparameters, press Train and watch the curves move.", "Train", "train/train.py"),

@@ -20,7 +20,7 @@ def test_without_the_starter_none_is_promised(visit):
 
 def test_the_six_steps_of_the_story_have_links(visit):
     links = [link.value for link in visit("start/start.py").page.get("page_link")]
-    assert links == ["Convolution", "Explore", "Design", "Train", "Evaluate", "Draw"]
+    assert links == ["Why networks can see", "Explore", "Design", "Train", "Evaluate", "Draw"]
 
 
 def test_the_best_run_is_named_with_its_accuracy(visit, finished):
