@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ TOLD_EVERY = 16
 
 @dataclass(frozen=True, eq=False)
 class PartSurvey:
-    """One part of a data set: how its images look together, and the traits float32 (N, 5) of each."""
+    """One part of a data set: how its images look together, and the traits float32 (N, 7) of each."""
 
     profile: Profile
     traits: Floats
@@ -39,6 +40,7 @@ class Survey:
     test: PartSurvey | None
     duplicates: Duplicates
 
+    @cached_property
     def drifts(self) -> tuple[Drift, ...]:
         """How far training and test part are apart in each of ``TRAITS``; empty without a test part."""
         if self.test is None:

@@ -5,7 +5,8 @@ import pytest
 
 from cnn.data.survey.traits import INKED, TRAITS, measure
 
-INK, ACROSS, DOWN, WIDTH, HEIGHT = range(len(TRAITS))
+INK, ACROSS, DOWN, WIDTH, HEIGHT, SLANT, STROKE = range(len(TRAITS))
+SIZES = slice(SLANT)
 
 
 def blank(count=1, channels=1, height=6, width=8):
@@ -15,7 +16,7 @@ def blank(count=1, channels=1, height=6, width=8):
 def test_a_single_pixel():
     images = blank()
     images[0, 0, 2, 5] = 255
-    assert measure(images)[0].tolist() == pytest.approx([1 / 48, 5, 2, 1, 1])
+    assert measure(images)[0, SIZES].tolist() == pytest.approx([1 / 48, 5, 2, 1, 1])
 
 
 def test_the_centre_leans_to_where_more_ink_is():
@@ -39,13 +40,44 @@ def test_an_empty_image_has_no_place_and_no_size():
 
 def test_a_full_image():
     full = np.full((1, 1, 6, 8), 255, np.uint8)
-    assert measure(full)[0].tolist() == [1, 3.5, 2.5, 8, 6]
+    assert measure(full)[0, SIZES].tolist() == [1, 3.5, 2.5, 8, 6]
 
 
 def test_the_channels_of_a_colour_picture_are_averaged():
     images = blank(channels=3)
     images[0, 0, 2, 5], images[0, 2, 2, 5] = 255, 255
-    assert measure(images)[0].tolist() == pytest.approx([2 / 3 / 48, 5, 2, 1, 1])
+    assert measure(images)[0, SIZES].tolist() == pytest.approx([2 / 3 / 48, 5, 2, 1, 1])
+
+
+def stroke(lean=0, broad=3):
+    """A bar 20 high on 28×28, moved to the right by ``lean`` pixels a row from bottom to top."""
+    images = blank(height=28, width=28)
+    for row in range(20):
+        left = 12 + round(lean * (10 - row))
+        images[0, 0, 4 + row, left : left + broad] = 255
+    return images
+
+
+@pytest.mark.parametrize(("lean", "degrees"), [(0, 0), (0.5, 26.565), (-0.5, -26.565), (1, 45)])
+def test_the_slant_is_the_angle_of_a_leaning_stroke(lean, degrees):
+    assert measure(stroke(lean))[0, SLANT] == pytest.approx(degrees, abs=0.6)
+
+
+def test_ink_in_one_row_leans_nowhere():
+    images = blank()
+    images[0, 0, 2, 1:6] = 255
+    assert np.isnan(measure(images)[0, SLANT])
+
+
+@pytest.mark.parametrize("broad", [1, 2, 4])
+def test_the_stroke_width_is_twice_the_ink_over_its_outline(broad):
+    outline = 2 * (20 + broad) - 2 + 2**0.5  # the corner at the top left counts once, aslant
+    assert measure(stroke(broad=broad))[0, STROKE] == pytest.approx(2 * 20 * broad / outline)
+
+
+def test_paler_ink_is_no_narrower_stroke():
+    images = stroke()
+    assert measure(images // 3)[0, STROKE] == pytest.approx(measure(images)[0, STROKE])
 
 
 def test_each_image_is_measured_by_itself(digits):
