@@ -35,6 +35,8 @@ class Lowered(nn.Module):
                 yield module
             elif isinstance(module, nn.Dropout):
                 yield BitDropout(module.p, self.generator)
+            elif isinstance(module, nn.Flatten):
+                yield Unrolled()
             elif isinstance(module, ResidualBlock):
                 yield ResidualBlock(nn.Sequential(*self._lowered(list(module.layers))), module.shortcut)
             else:
@@ -48,6 +50,18 @@ class Lowered(nn.Module):
         """``x`` float32 (B, C, H, W) → ``logits`` (B, K)."""
         logits: Tensor = self.layers(x.contiguous(memory_format=torch.channels_last))
         return logits
+
+
+class Unrolled(nn.Module):
+    """Flattening whose gradient comes back in channels last, as all before it is computed.
+
+    In two layouts at once the layer before it took 2 ms of a step's 22 for its gradient rather than 0.2.
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        if x.requires_grad and x.ndim == 4:
+            x.register_hook(lambda gradient: gradient.contiguous(memory_format=torch.channels_last))
+        return x.flatten(1)
 
 
 class BitDropout(nn.Module):

@@ -26,7 +26,7 @@ from cnn.model.layers import (
     Residual,
     describe,
 )
-from cnn.model.lower import BitDropout, Lowered
+from cnn.model.lower import BitDropout, Lowered, Unrolled
 from cnn.model.volume import Volume
 from cnn.presets import PRESETS
 from tests.strategies import FUNCTIONS, sound_architectures
@@ -243,3 +243,14 @@ def test_dropout_does_nothing_when_predicting_or_at_rate_zero():
 def test_the_fast_network_has_no_slow_dropout_left():
     lowered = Lowered(Network(PRESETS["notebook"].architecture(Volume(28, 28, 1), 10)))
     assert not [module for module in lowered.modules() if isinstance(module, nn.Dropout)]
+
+
+def test_the_gradient_of_flattening_is_laid_out_as_what_was_flattened():
+    x = torch.rand(2, 3, 4, 5).contiguous(memory_format=torch.channels_last).requires_grad_()
+    before = 2 * x
+    flattened = Unrolled()(before)
+    assert torch.equal(flattened, before.flatten(1))
+    (gradient,) = torch.autograd.grad((flattened * torch.arange(60)).sum(), x)
+    assert gradient.is_contiguous(memory_format=torch.channels_last)
+    torch.testing.assert_close(gradient, 2.0 * torch.arange(60).view(1, 3, 4, 5).expand(2, -1, -1, -1))
+    assert Unrolled()(torch.rand(2, 3, requires_grad=True)).shape == (2, 3)

@@ -56,6 +56,7 @@ SETTINGS = [
     {"optimizer": "sgd", "momentum": 0.0},
     {"optimizer": "adam"},
     {"optimizer": "adamw", "weight_decay": 0.1},
+    {"optimizer": "muon", "weight_decay": 0.01},
     {"gradient_clip": 0.1, "label_smoothing": 0.1},
     {"average_decay": 0.9},
 ]
@@ -66,13 +67,6 @@ def test_replayed_steps_train_as_steps_that_are_computed(device, settings):
     config = config_of(**settings)
     replayed, computed = (trained(config, prepare, device) for prepare in (replaying, computing))
     torch.testing.assert_close(replayed, computed, rtol=1e-4, atol=1e-5)
-
-
-def test_replayed_steps_of_muon_are_those_that_are_computed(device):
-    """As nearly as bfloat16 lets them be, in which it makes a step orthogonal."""
-    config = config_of(optimizer="muon", weight_decay=0.01)
-    (replayed, _, _), (computed, _, _) = (trained(config, prepare, device) for prepare in (replaying, computing))
-    torch.testing.assert_close(replayed, computed, rtol=0.02, atol=2e-3)
 
 
 def test_augmentation_is_drawn_anew_for_every_replay(device):

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from cnn.model.build import Network
 from cnn.model.lower import Lowered
+from cnn.model.volume import Volume
+from cnn.presets import find_preset
 from cnn.training import share as share_module
 from cnn.training.config import TrainingConfig
+from cnn.training.muon import multiply_adds
 from cnn.training.share import make_shares
 from tests.cnn.training.plain import small
 from tests.strategies import sound_architectures
@@ -95,10 +98,26 @@ def test_a_gradient_laid_out_otherwise_or_missing_is_understood():
     assert torch.equal(network.layers[0].bias, bias)
 
 
-def test_no_share_gets_nothing_but_biases():
-    """Weights and biases come by turns: dealt out together, one of two threads had all of either."""
-    biases = sum(parameter.numel() for parameter in Network(small()).parameters() if parameter.ndim == 1)
-    for share in shares(Network(small()), 2):
-        assert sum(weight.numel() for weight in share._weights) > biases
-    for share in shares(Network(small()), 2, "muon"):
-        assert any(weight.ndim == 2 for weight in share._weights)
+def cost(weight):
+    """Of a step: a pass over the numbers, and for a matrix the products that make it orthogonal."""
+    products = multiply_adds(*weight.shape) if weight.ndim == 2 else 0
+    return share_module.MULTIPLY_ADDS_A_NUMBER * weight.numel() + products
+
+
+@given(architecture=sound_architectures(), of=st.integers(2, 4), optimizer=st.sampled_from(("adamw", "muon")))
+def test_no_share_would_be_done_sooner_by_giving_something_away(architecture, of, optimizer):
+    """The busiest one without the least of its pieces has no more to do than any other."""
+    network = Network(architecture)
+    Lowered(network)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(share_module, "LARGE", 10**9)
+        costs = [[cost(weight) for weight in share._weights] for share in shares(network, of, optimizer)]
+    busiest = max(costs, key=sum)
+    assert sum(busiest) - min(busiest) <= min(map(sum, costs))
+
+
+def test_the_largest_matrix_is_dealt_before_the_others():
+    network = Network(find_preset("strong").architecture(Volume(28, 28, 1), 10))
+    first, second = ([tuple(it.shape) for it in share._weights if it.ndim == 2] for share in shares(network, 2, "muon"))
+    assert first == [(128, 1152)]
+    assert second == [(32, 25), (64, 288), (64, 576), (128, 576)]
