@@ -42,10 +42,6 @@ class Lowered(nn.Module):
             else:
                 yield module
 
-    def reseed(self, seed: int) -> None:
-        """Make the dropout of the next forward pass depend on ``seed`` alone."""
-        self.generator.manual_seed(seed)
-
     def forward(self, x: Tensor) -> Tensor:
         """``x`` float32 (B, C, H, W) → ``logits`` (B, K)."""
         logits: Tensor = self.layers(x.contiguous(memory_format=torch.channels_last))

@@ -228,7 +228,7 @@ def test_the_same_seed_drops_the_same_numbers():
     model = Lowered(Network(architecture)).train()
     outputs = []
     for seed in (7, 7, 8):
-        model.reseed(seed)
+        model.generator.manual_seed(seed)
         outputs.append(model(torch.ones(4, 1, 8, 8)))
     assert torch.equal(outputs[0], outputs[1])
     assert not torch.equal(outputs[0], outputs[2])

@@ -82,6 +82,19 @@ def test_everything_random_comes_from_the_seed(dropout, augmentation):
     assert same(first, other) == (not dropout and augmentation is None)
 
 
+def test_augmentation_and_dropout_draw_from_streams_of_their_own():
+    part = part_of(noise(8, CONFIG, dtype=torch.float32), dropout=0.5)
+    drawn = []
+    for seed in range(50):
+        part.reseed(seed)
+        drawn.append(torch.stack([torch.rand(1000, generator=generator) for generator in part.generators]))
+    every = torch.stack(drawn).flatten(0, 1)
+    correlations = torch.corrcoef(every) - torch.eye(len(every))
+    assert correlations.abs().max() < 6 / 1000**0.5  # six standard deviations of chance
+    part.reseed(3)
+    assert torch.equal(torch.rand(1000, generator=part.generators[0]), drawn[3][0])
+
+
 def test_a_network_that_came_to_predict_learns_as_one_that_came_to_learn():
     batches = noise(8, CONFIG, dtype=torch.float32)
     fresh, used = Network(small(dropout=0.5), seed=3), Network(small(dropout=0.5), seed=3).eval()
