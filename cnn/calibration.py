@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
+from cnn.errors import DataError
 from cnn.evaluation import Evaluation, Floats, Integers, wilson_interval
 
 BINS = 15
@@ -103,5 +103,49 @@ def best_temperature(evaluation: Evaluation) -> float:
 
 def recalibrated(evaluation: Evaluation, temperature: float) -> Evaluation:
     """The same predictions with the confidence they have at this temperature."""
-    probs: npt.NDArray[np.floating] = sharpened(evaluation.probs, temperature)
-    return Evaluation(evaluation.labels, probs, evaluation.rows, evaluation.class_names)
+    return replace(evaluation, probs=sharpened(evaluation.probs, temperature))
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """A temperature fitted on one half of the images and judged on the other, of which it knew nothing.
+
+    fitted_on, judged_on: how many images each half has. error_before, error_after: expected calibration error of the
+    other half. loss_before, loss_after: its mean cross-entropy.
+    """
+
+    temperature: float
+    fitted_on: int
+    judged_on: int
+    error_before: float
+    error_after: float
+    loss_before: float
+    loss_after: float
+
+    @property
+    def helps(self) -> bool:
+        """Whether the other half is told more truly: its loss is lower."""
+        return self.loss_after < self.loss_before
+
+
+def scale(evaluation: Evaluation, seed: int = 0) -> Scaling:
+    """Divide the images by ``seed``, fit the temperature on one half, judge it on the other.
+
+    Raises DataError for fewer than two images.
+    """
+    count = len(evaluation.labels)
+    if count < 2:
+        raise DataError(f"{count} image cannot be halved to fit a temperature: judge the run on more images.")
+    order = np.random.default_rng(seed).permutation(count)
+    fitting, judging = (evaluation.only(np.sort(half)) for half in (order[: count // 2], order[count // 2 :]))
+    temperature = best_temperature(fitting)
+    after = recalibrated(judging, temperature)
+    return Scaling(
+        temperature=temperature,
+        fitted_on=len(fitting.labels),
+        judged_on=len(judging.labels),
+        error_before=expected_calibration_error(judging),
+        error_after=expected_calibration_error(after),
+        loss_before=mean_loss(judging.probs, judging.labels),
+        loss_after=mean_loss(after.probs, after.labels),
+    )

@@ -65,6 +65,10 @@ class Evaluation:
         wrong = np.flatnonzero(self.predicted != self.labels)
         return wrong[np.argsort(-self.confidence[wrong], kind="stable")][:most]
 
+    def only(self, places: Integers) -> Evaluation:
+        """The same of the images at these places alone."""
+        return Evaluation(self.labels[places], self.probs[places], self.rows[places], self.class_names)
+
     def cell(self, true: int, predicted: int) -> Integers:
         """Places of the images of one cell of the confusion matrix, the most confident first."""
         inside = np.flatnonzero((self.labels == true) & (self.predicted == predicted))
@@ -115,6 +119,12 @@ def wilson_interval(hits: int, count: int, z: float = Z95) -> tuple[float, float
 def row_rates(confusion: Integers) -> Floats:
     """float (K, K): each row divided by its sum; a class without images stays 0."""
     rates: Floats = confusion / np.maximum(1, confusion.sum(1, keepdims=True))
+    return rates
+
+
+def column_rates(confusion: Integers) -> Floats:
+    """float (K, K): each column divided by its sum; a class that nothing was read as stays 0."""
+    rates: Floats = confusion / np.maximum(1, confusion.sum(0, keepdims=True))
     return rates
 
 

@@ -11,7 +11,7 @@ from cnn.data.imageset import DRAWINGS, Dataset, ImageSet, Rows
 from cnn.data.split import divide, own_rows
 from cnn.errors import DataError, RunError
 from cnn.evaluation import Evaluation
-from cnn.predict import Predictor
+from cnn.predict import Predictor, Tell
 from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
 from cnn.runs.together import check_together
@@ -19,15 +19,21 @@ from cnn.runs.together import check_together
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """An evaluation, what it was made on, and what is to be said against it (empty as a rule)."""
+    """An evaluation, what it was made on, and what is to be said against it (empty as a rule).
+
+    part: the images that its rows count; None where they are those of the training, which were not needed.
+    """
 
     evaluation: Evaluation
     on: str
     caveat: str = ""
+    part: ImageSet | None = None
 
 
-def judge(runs: Sequence[Run], dataset: Dataset | None = None) -> Judgement:
+def judge(runs: Sequence[Run], dataset: Dataset | None = None, tell: Tell = lambda share: None) -> Judgement:
     """Evaluate runs on their stored validation predictions, or on ``dataset``: its labelled test, else training, part.
+
+    tell: hears how much of ``dataset`` is predicted, 0 to 1.
 
     Of the very data a run was trained on, only the rows it kept for validation count, whatever their labels were then;
     of drawings none, where a run learned from drawings, since they may be the same ones. What was left out of a source
@@ -47,7 +53,7 @@ def judge(runs: Sequence[Run], dataset: Dataset | None = None) -> Judgement:
         else:
             trained = "The run was" if len(runs) == 1 else "The runs were"
             caveat = f"{trained} trained on these very rows: this says little about how others are read."
-    return Judgement(_evaluate(runs, part, rows), on, caveat)
+    return Judgement(_evaluate(runs, part, rows, tell), on, caveat, part)
 
 
 def _stored(runs: Sequence[Run]) -> Evaluation:
@@ -87,7 +93,7 @@ def _kept_rows(runs: Sequence[Run], part: ImageSet, *, are_drawings: bool) -> Ro
     return kept
 
 
-def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows) -> Evaluation:
+def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows, tell: Tell) -> Evaluation:
     predictor = Predictor.of_runs(runs)
     names = predictor.class_names
     labels = part.known_labels[rows]
@@ -97,4 +103,4 @@ def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows) -> Evaluation:
             f"{tell} {len(names)} classes apart, this data has {len(part.class_names)}: choose data with the classes "
             "of the training."
         )
-    return Evaluation(labels, predictor.probs(part.images[rows]), rows, names)
+    return Evaluation(labels, predictor.probs(part.images[rows], tell), rows, names)

@@ -1,4 +1,4 @@
-"""Where mistakes gather: the error rate among images that are alike in one figure, and whether that is more than chance."""
+"""Where mistakes gather: the error rate among images alike in one figure, and whether that is more than chance."""
 
 from __future__ import annotations
 

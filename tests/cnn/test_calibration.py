@@ -14,8 +14,10 @@ from cnn.calibration import (
     mean_loss,
     recalibrated,
     reliability,
+    scale,
     sharpened,
 )
+from cnn.errors import DataError
 from cnn.evaluation import Evaluation
 
 NAMES = ("a", "b", "c")
@@ -91,3 +93,24 @@ def test_the_best_temperature_is_scipys_and_mends_the_confidence(heat):
 def test_a_perfect_reader_is_made_as_sure_as_allowed():
     sure = Evaluation(np.array([0, 1]), np.array([[0.6, 0.4, 0.0], [0.3, 0.7, 0.0]]), np.arange(2), NAMES)
     assert best_temperature(sure) == pytest.approx(0.05, rel=1e-3)
+
+
+def test_a_temperature_is_judged_on_images_it_was_not_fitted_on():
+    evaluation, _ = made(2001, heat=3.0)
+    found = scale(evaluation, seed=4)
+    order = np.random.default_rng(4).permutation(2001)
+    fitting, judging = np.sort(order[:1000]), np.sort(order[1000:])
+    assert (found.fitted_on, found.judged_on) == (1000, 1001)
+    assert found.temperature == best_temperature(evaluation.only(fitting))
+    other = evaluation.only(judging)
+    assert found.error_before == expected_calibration_error(other)
+    assert found.loss_before == pytest.approx(log_loss(other.labels, other.probs, labels=range(3)), rel=1e-4)
+    assert found.error_after == expected_calibration_error(recalibrated(other, found.temperature))
+    assert found.helps
+    assert found.error_after < 0.5 * found.error_before
+
+
+def test_one_image_cannot_be_halved():
+    evaluation, _ = made(1)
+    with pytest.raises(DataError, match="cannot be halved"):
+        scale(evaluation)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
 
-from cnn.evaluation import Evaluation, class_scores, row_rates, wilson_interval
+from cnn.evaluation import Evaluation, class_scores, column_rates, row_rates, wilson_interval
 
 
 def evaluation(labels, predicted, confidence=None, classes=10):
@@ -77,3 +77,18 @@ def test_rates_of_a_row_sum_to_one_or_the_row_is_empty(pairs):
     found = evaluation(labels, predicted, classes=4)
     sums = row_rates(found.confusion).sum(1)
     assert sums == pytest.approx((found.confusion.sum(1) > 0).astype(float))
+
+
+@given(pairs)
+def test_rates_by_row_and_column_are_those_of_scikit_learn(pairs):
+    labels, predicted = zip(*pairs, strict=True)
+    found = evaluation(labels, predicted, classes=4).confusion
+    for rates, way in ((row_rates, "true"), (column_rates, "pred")):
+        expected = confusion_matrix(labels, predicted, labels=range(4), normalize=way)
+        np.testing.assert_allclose(rates(found), expected)
+
+
+def test_a_choice_of_images_keeps_what_belongs_together():
+    found = evaluation([1, 2, 3, 4], [1, 7, 3, 7]).only(np.array([3, 0]))
+    assert (found.labels.tolist(), found.predicted.tolist(), found.rows.tolist()) == ([4, 1], [7, 1], [3, 0])
+    assert found.hits == 1

@@ -32,8 +32,12 @@ def test_the_very_data_it_was_trained_on_gives_the_stored_predictions_again(fini
 
 
 def test_a_labelled_test_part_comes_before_the_training_part(finished_run, digits):
-    judged = judge([finished_run], digits)
+    told = []
+    judged = judge([finished_run], digits, told.append)
     assert judged.on == "the test part of Built-in digits"
+    assert judged.part is digits.test
+    assert told == sorted(told)
+    assert told[-1] == 1
     assert np.array_equal(judged.evaluation.labels, digits.test.labels)
     assert judged.evaluation.accuracy > 0.85
 
