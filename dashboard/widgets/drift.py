@@ -36,7 +36,7 @@ def show_drift(survey: Survey, trait: int) -> None:
                 "By chance": drift.by_chance,
                 "Drift": drift_in_words(drift),
             }
-            for kind, drift in zip(TRAITS, survey.drifts(), strict=True)
+            for kind, drift in zip(TRAITS, survey.drifts, strict=True)
         ]
     )
     number = st.column_config.NumberColumn
@@ -51,7 +51,7 @@ def show_drift(survey: Survey, trait: int) -> None:
             "By chance": number(format="%.4f", help=CHANCE),
         },
     )
-    kind, drift = TRAITS[trait], survey.drifts()[trait]
+    kind, drift = TRAITS[trait], survey.drifts[trait]
     st.plotly_chart(
         drift_chart(survey.train.traits[:, trait], survey.test.traits[:, trait], kind),
         config=STILL,

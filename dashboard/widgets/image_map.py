@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.embedding.points import Points, load_points
@@ -25,10 +24,10 @@ from dashboard.workers import ensure_worker
 REFRESH_S = 1.0
 
 
-def image_map(dataset: Dataset, controls: DeltaGenerator) -> None:
-    """What is chosen in ``controls``, and below it the images that are chosen on the map."""
+def image_map(dataset: Dataset) -> None:
+    """Its controls in one line, so that the map has all the width there is, and below it what is chosen on it."""
     images = dataset.train
-    with controls:
+    with st.container(horizontal=True, gap="medium"):
         method = choose_method()
         settings = choose_settings(method)
         reader = choose_tint(images)

@@ -13,24 +13,23 @@ PCA, TSNE = "PCA", "t-SNE"
 COUNTS = (500, 1000, 2000, 5000)
 PERPLEXITIES = (5, 10, 30, 50, 100)
 CLASS, OUTCOME = "class", "right or wrong"
-ABOUT = {
-    PCA: "Principal components: the two straight directions in which the images differ most. At once.",
-    TSNE: "Keeps neighbours together and lets the rest be; takes a moment. Distances between clusters say little.",
-}
+SLIDER_PX = 190
+ABOUT = (
+    "**PCA**, principal components: the two straight directions in which the images differ most. At once.\n\n"
+    "**t-SNE** keeps neighbours together and lets the rest be; takes a moment. Distances between clusters say little."
+)
 
 
 def choose_method() -> str:
     """PCA or t-SNE."""
     method: str = st.segmented_control(
-        "Method", [PCA, TSNE], default=PCA, required=True, key="method", bind="query-params"
+        "Method", [PCA, TSNE], default=PCA, required=True, key="method", bind="query-params", help=ABOUT
     )
-    st.caption(ABOUT[method])
     return method
 
 
 def choose_settings(method: str) -> EmbeddingSettings:
     """How many images, and for t-SNE how many neighbours each is to stay close to."""
-    fields = EmbeddingSettings.model_fields
     count = st.select_slider(
         "Images",
         COUNTS,
@@ -38,12 +37,19 @@ def choose_settings(method: str) -> EmbeddingSettings:
         key="count",
         bind="query-params",
         format_func="{:,}".format,
+        width=SLIDER_PX,
         help="Drawn at random, always the same ones.",
     )
     if method == PCA:
         return EmbeddingSettings(images=count)
     perplexity = st.select_slider(
-        "Perplexity", PERPLEXITIES, 30, key="perplexity", bind="query-params", help=fields["perplexity"].description
+        "Perplexity",
+        PERPLEXITIES,
+        30,
+        key="perplexity",
+        bind="query-params",
+        width=SLIDER_PX,
+        help=EmbeddingSettings.model_fields["perplexity"].description,
     )
     return EmbeddingSettings(images=count, perplexity=perplexity)
 
@@ -53,18 +59,18 @@ def choose_tint(images: ImageSet) -> Run | None:
     tint = st.segmented_control(
         "Colour by", [CLASS, OUTCOME], default=CLASS, required=True, key="tint", bind="query-params"
     )
-    if tint == CLASS:
-        return None
-    run = reader_picker(images)
-    if run is None:
-        st.caption("Choose a network to see what it reads right and wrong.")
-    return run
+    return reader_picker(images, is_needed=True) if tint == OUTCOME else None
 
 
 def choose_mode() -> str:
     """What a drag over the map makes."""
     mode: str = st.segmented_control(
-        "Choose images with", ["box", "lasso"], default="box", required=True, key="mode", bind="query-params"
+        "Choose with",
+        ["box", "lasso"],
+        default="box",
+        required=True,
+        key="mode",
+        bind="query-params",
+        help="Point at a dot to see its image; drag over some to choose them.",
     )
-    st.caption("Point at a dot to see its image; drag to choose some.")
     return mode

@@ -180,7 +180,7 @@ class Plane {
     pen.font = `13px ${this.colour("--st-font")}`;
     const box = [Math.max(size[0], pen.measureText(captions[place]).width) + 16, size[1] + 30];
     const [x, y] = [this.px[place], this.py[place]];
-    const left = x + 14 + box[0] < this.width ? x + 14 : x - 14 - box[0];
+    const left = x + 14 + box[0] < this.width ? x + 14 : Math.max(2, x - 14 - box[0]);
     const top = Math.min(Math.max(2, y - box[1] / 2), this.height - box[1] - 2);
     pen.beginPath();
     pen.arc(x, y, 6, 0, 7);

@@ -7,26 +7,33 @@ import streamlit as st
 from cnn.data.imageset import ImageSet
 from cnn.runs.run import Run
 from dashboard import cache, state
+from dashboard.widgets.frame import link
 from dashboard.widgets.run_picker import labels
 
 PICKED, NONE = "picked_reader", ""
+READER_PX = 250
 
 
-def reader_picker(images: ImageSet) -> Run | None:
-    """The runs that read pictures of this size and tell as many classes apart, or none of them.
+def reader_picker(images: ImageSet, *, is_needed: bool = False) -> Run | None:
+    """The runs that read pictures of this size and tell as many classes apart; gives the choice, None for none.
 
-    The choice is that of the pages under Inspect and Use as well.
+    is_needed: "no network" is not offered, and where there is none a link leads to training one. The choice is that of
+    the pages under Inspect and Use as well.
     """
     runs = {run.id: run for run in cache.store().all() if run.is_usable and reads(run, images)}
-    named = {NONE: "No network", **labels(list(runs.values()))}
+    if is_needed and not runs:
+        link("Train a network for these images", "train/train.py")
+        return None
+    named = ({} if is_needed else {NONE: "No network"}) | labels(list(runs.values()))
     if st.session_state.get(PICKED) not in named:
         asked = state.run_id()
-        st.session_state[PICKED] = asked if asked in runs else NONE
+        st.session_state[PICKED] = asked if asked in runs else next(iter(named))
     picked = st.selectbox(
         "Network",
         list(named),
         format_func=named.__getitem__,
         key=PICKED,
+        width=READER_PX,
         on_change=_take_reader,
         persist_state="session",
         help="Trained networks that read pictures of this size and tell as many classes apart, the newest first.",

@@ -5,17 +5,16 @@ import streamlit as st
 from cnn.data.imageset import Dataset
 from dashboard import cache, state
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step, two_parts
+from dashboard.widgets.frame import heading, next_step
 from dashboard.widgets.image_map import image_map
 from dashboard.words import count
 
 
 @st.fragment
 def look(dataset: Dataset) -> None:
-    """Controls left, the map right; only this part runs again when something is chosen."""
-    controls, result = two_parts()
-    with result, faults_in_place():
-        image_map(dataset, controls)
+    """Only this part runs again when something is chosen."""
+    with faults_in_place():
+        image_map(dataset)
 
 
 top = st.container()

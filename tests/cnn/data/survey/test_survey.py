@@ -28,17 +28,17 @@ def test_progress_rises_to_its_end(digits):
 
 def test_training_and_test_part_are_compared_trait_by_trait(digits):
     dark = replace(digits.test, images=np.minimum(255, 2 * digits.test.images.astype(int)).astype(np.uint8))
-    drifts = survey_of(replace(digits, test=dark)).drifts()
+    drifts = survey_of(replace(digits, test=dark)).drifts
     assert len(drifts) == len(TRAITS)
     assert not drifts[0].is_chance
     assert drifts[0].means[1] > drifts[0].means[0]
-    assert all(drift.is_chance for drift in survey_of(digits).drifts())
+    assert all(drift.is_chance for drift in survey_of(digits).drifts)
 
 
 def test_without_a_test_part_there_is_nothing_to_compare(digits):
     result = survey_of(Dataset("digits", "Digits", digits.train))
     assert result.test is None
-    assert result.drifts() == ()
+    assert result.drifts == ()
 
 
 def test_images_without_labels_are_one_class(digits):
