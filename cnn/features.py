@@ -12,8 +12,8 @@ from torch import nn
 from cnn.data.imageset import Images, Rows
 from cnn.errors import SpecError
 from cnn.model.build import Network
-from cnn.predict import AT_ONCE, AT_ONCE_ELSEWHERE, Member, Predictor, Tell
-from cnn.threads import side_by_side
+from cnn.portions import images_at_once, in_portions
+from cnn.predict import Member, Predictor, Tell
 
 MOST_NUMBERS = 40_000_000
 """So many float32 are kept at most, 160 MB: 42,000 images of 952 features, fewer of more."""
@@ -64,7 +64,7 @@ def features_of(
     most = MOST_NUMBERS // width
     if len(rows) > most:
         rows = np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
-    size = AT_ONCE.get(member.device.type, AT_ONCE_ELSEWHERE)
+    size = images_at_once([member.network.architecture], member.device)
     batches = [rows[start : start + size] for start in range(0, len(rows), size)]
     parts = [np.empty((0, width), np.float32)]
     _ = member.model  # made here, before threads share it
@@ -72,8 +72,7 @@ def features_of(
     def work(some: Rows) -> Vectors:
         return _vectors(member, images[some])
 
-    results = side_by_side(work, batches) if member.device.type == "cpu" else map(work, batches)
-    for done, part in enumerate(results, 1):
+    for done, part in enumerate(in_portions(work, batches, member.device), 1):
         parts.append(part)
         tell(done / len(batches))
     return Features(rows, np.concatenate(parts))

@@ -20,7 +20,7 @@ from cnn.drawing.form import Pixels
 from cnn.errors import DataError, RunError
 from cnn.model.build import Network
 from cnn.model.lower import Lowered
-from cnn.threads import side_by_side
+from cnn.portions import images_at_once, in_portions
 from cnn.training.checkpoint import load_network
 from cnn.training.config import Device, Precision
 from cnn.training.device import choose_device
@@ -31,9 +31,6 @@ if TYPE_CHECKING:  # a worker of runs predicts with this: at run time the import
     from cnn.runs.record import RunRecord
     from cnn.runs.run import Run
 
-AT_ONCE = {"cpu": 64}
-"""Images, or views of them, in one pass: 64 took 0.6 of the time of 500 on a CPU, whose cache they fit in."""
-AT_ONCE_ELSEWHERE = 2000
 TOLD_EVERY = 0.002
 Probs = npt.NDArray[np.float32]
 Tell = Callable[[float], object]
@@ -131,12 +128,12 @@ class Predictor:
         self.check(images)
         device = self.members[0].device
         views = max(member.views for member in self.members)
-        size = max(1, AT_ONCE.get(device.type, AT_ONCE_ELSEWHERE) // views)
+        size = images_at_once([member.network.architecture for member in self.members], device, views)
         batches = [images[start : start + size] for start in range(0, len(images), size)]
         for member in self.members:
             _ = member.model  # made here, before threads share it
         work = partial(self._mean, views=views, device=device)
-        yield from side_by_side(work, batches) if device.type == "cpu" else map(work, batches)
+        yield from in_portions(work, batches, device)
 
     @torch.inference_mode()
     def logits(self, images: Images) -> Logits:

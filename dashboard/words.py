@@ -30,21 +30,6 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def roughly(seconds: float) -> str:
-    """An expected time, no finer than it can be known: ``a second``, ``8 s``, ``40 s``, ``6 min``, ``2 h 10 min``."""
-    if seconds < 1.5:
-        return "a second"
-    if seconds < 20:
-        return f"{round(seconds)} s"
-    if seconds < 100:
-        return f"{5 * round(seconds / 5)} s"
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    minutes = 5 * round(minutes / 5)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes % 60 else f"{minutes // 60} h"
-
-
 def megabytes(size_bytes: int) -> str:
     """A file's size: ``12 KB``, ``1.4 MB``."""
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1e6 else f"{max(1, round(size_bytes / 1e3))} KB"

@@ -195,6 +195,7 @@ LIGHT = [
     "cnn.training.plateau",
     "cnn.training.schedules",
     "cnn.training.speed",
+    "cnn.words",
     "dashboard.cache",
     "dashboard.expectation",
     "dashboard.navigation",

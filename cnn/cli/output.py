@@ -14,6 +14,7 @@ from tqdm import tqdm
 from cnn.data.source import Progress
 from cnn.training.events import EpochFinished, Event, Failed, Finished, FoldRead, MemoryShort, Started, WarmedUp
 from cnn.training.events import Progress as TrainingProgress
+from cnn.words import why_not_recorded
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,20 @@ def reading_bar() -> Iterator[Progress]:
         yield tell
 
 
+def say_circumstance(output: Output, event: WarmedUp | MemoryShort) -> None:
+    """Say under what circumstances any kind of training goes on."""
+    match event:
+        case WarmedUp():
+            output.say(f"Warmed up in {event.time_s:.1f} s")
+            if reason := why_not_recorded(event):
+                output.note(reason)
+        case MemoryShort():
+            output.note(
+                f"memory was short in epoch {event.epoch}: a batch is computed in {event.pieces} pieces of at most "
+                f"{event.images_at_once} images from now on; the steps stay the same"
+            )
+
+
 class TrainingPrinter:
     """Prints the events of one training run, of one network or ``members`` of them."""
 
@@ -91,14 +106,8 @@ class TrainingPrinter:
                 self._output.say(
                     f"fold {event.fold} of {event.folds}: {share:.2%} of its {event.images:,} images read as labelled"
                 )
-            case WarmedUp():
-                slow = "" if event.replays else f"; steps are not replayed from a recording: {event.why_not}"
-                self._output.say(f"Warmed up in {event.time_s:.1f} s{slow}")
-            case MemoryShort():
-                self._output.note(
-                    f"memory was short in epoch {event.epoch}: a batch is computed in {event.pieces} pieces of at most "
-                    f"{event.images_at_once} images from now on; the steps stay the same"
-                )
+            case WarmedUp() | MemoryShort():
+                say_circumstance(self._output, event)
             case Finished() | Failed():
                 if self._bar is not None:
                     self._bar.close()

@@ -7,8 +7,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from cnn.cli.output import Output
-from cnn.training.events import Event, Failed, RangePoint, RangeTested, Started
+from cnn.cli.output import Output, say_circumstance
+from cnn.training.events import Event, Failed, MemoryShort, RangePoint, RangeTested, Started, WarmedUp
 from cnn.training.range_curve import MEANING
 
 LINES_A_DECADE = 2
@@ -38,6 +38,8 @@ class RangePrinter:
                     self._bar.total = event.steps
                     self._bar.set_postfix(rate=f"{event.learning_rate:.1e}", refresh=False)
                     self._bar.update(event.step - self._bar.n)
+            case WarmedUp() | MemoryShort():
+                say_circumstance(self._output, event)
             case RangeTested() | Failed():
                 if self._bar is not None:
                     self._bar.close()

@@ -16,14 +16,21 @@ from pydantic import BaseModel, ConfigDict, PositiveFloat, TypeAdapter
 from cnn.data.split import split_rows
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
+from cnn.model.shapes import walk
 from cnn.places import data_folder
 from cnn.training.config import TrainingConfig, extra, settings
 
 ENGINE = 2
 """Raise it when the same settings train at another speed than before: what was measured is then measured anew."""
 
-VALIDATION_COST = 1 / 3
-"""Reading an image takes one pass, learning from it about three: forward, and back to inputs and to weights."""
+PASSES = 3
+"""Learning from an image takes about three of them: forward, and back to inputs and to weights."""
+
+VALIDATION_COST = 1 / PASSES
+"""Reading it takes one."""
+
+RATES = {"cpu": 5e10, "cuda": 5e12}
+"""Multiplications with their additions in a second, as trainings come to them on two cores and on a large card."""
 
 MOST_KEPT = 200
 SAME = ("batch_size", "optimizer", "dropout", "device", "precision")
@@ -66,6 +73,12 @@ def expected_s(config: TrainingConfig, rows: int, s_per_image: float) -> float:
     training, validation = split_rows(rows, config.validation_share, config.seed)
     images = len(training) + VALIDATION_COST * len(validation)
     return s_per_image * images * config.epochs * config.members
+
+
+def least_s(architecture: Architecture, config: TrainingConfig, rows: int, device: str) -> float:
+    """Seconds that a whole training takes on a good computer with such a device: a guess that measures nothing."""
+    multiply_adds = sum(step.multiply_adds for step in walk(architecture))
+    return expected_s(config, rows, PASSES * multiply_adds / RATES.get(device, RATES["cpu"]))
 
 
 def known_speed(trial: Trial) -> float | None:

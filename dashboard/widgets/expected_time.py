@@ -13,10 +13,10 @@ from cnn.runs.run import Run
 from cnn.runs.store import ACTIVE
 from cnn.training.config import TrainingConfig
 from cnn.training.speed import Trial, expected_s
+from cnn.words import expectation, roughly
 from dashboard import cache
 from dashboard.expectation import Answer, ask
 from dashboard.widgets.fault import plain
-from dashboard.words import roughly
 
 REFRESH_S = 1.0
 CALM_S = 2.0
@@ -28,8 +28,7 @@ HELP = (
 
 def expected_time(architecture: Architecture, config: TrainingConfig, rows: int) -> None:
     """Say how long the training takes on ``rows`` labelled images."""
-    most = "at most " if config.patience else ""
-    _say(Trial.of(architecture, config), lambda speed: f"Takes {most}about {roughly(expected_s(config, rows, speed))}.")
+    _say(Trial.of(architecture, config), lambda speed: expectation(config, rows, speed))
 
 
 def time_of_a_pass(architecture: Architecture, config: TrainingConfig, rows: int) -> None:

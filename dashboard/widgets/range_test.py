@@ -17,7 +17,7 @@ from dashboard.history import History
 from dashboard.plan import start_run
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import go_to
-from dashboard.widgets.run_news import beginning_or_fault
+from dashboard.widgets.run_news import beginning_or_fault, circumstances
 from dashboard.widgets.setting_control import WORDS
 from dashboard.words import count, duration
 
@@ -63,6 +63,7 @@ def _news(run: Run, state: State, status: Status, history: History) -> None:
         latest = history.range_points[-1]
         left = f", about {duration(state.left_s)} left" if state.left_s is not None else ""
         st.progress(latest.step / latest.steps, text=f"Trying {latest.learning_rate:.1e}{left}")
+    circumstances(history)
 
 
 def _suggestion(run: Run, rate: float, tested: RangeTested) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from cnn.runs.record import State, Status
 from cnn.runs.run import Run
 from cnn.training.events import Finished
+from cnn.words import why_not_recorded
 from dashboard.history import History
 from dashboard.widgets.fault import plain
 from dashboard.words import count, duration
@@ -17,11 +18,7 @@ def run_news(run: Run, state: State, status: Status, history: History) -> None:
     _state(run, state, status, history)
     if history.total_steps and status in ("running", "finished", "stopped", "lost"):
         _progress(run, state, status, history)
-    if history.memory_short:
-        st.caption(
-            "Memory was short: each batch is computed in pieces of "
-            f"{count(history.memory_short.images_at_once, 'image')}, which changes nothing but the speed."
-        )
+    circumstances(history)
     if status == "finished" and (sentence := _early_ending(history)):
         st.caption(sentence)
 
@@ -40,6 +37,17 @@ def _state(run: Run, state: State, status: Status, history: History) -> None:
         st.info(state.reason or "Stopped when asked; the best weights are kept.", icon=":material/stop_circle:")
     else:
         beginning_or_fault(state, status, history)
+
+
+def circumstances(history: History) -> None:
+    """What makes any kind of training slower than it could be, a sentence each."""
+    if history.warmed_up and (reason := why_not_recorded(history.warmed_up)):
+        st.caption(plain(reason))
+    if history.memory_short:
+        st.caption(
+            "Memory was short: each batch is computed in pieces of "
+            f"{count(history.memory_short.images_at_once, 'image')}, which changes nothing but the speed."
+        )
 
 
 def beginning_or_fault(state: State, status: Status, history: History) -> None:

@@ -11,10 +11,11 @@ import streamlit as st
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.runs.run import Run
 from cnn.submission import Submission, test_part
+from cnn.words import roughly
 from dashboard import cache, state
 from dashboard.charts.counts import count_chart, in_words
 from dashboard.widgets.digits import show_digits
-from dashboard.words import count, megabytes, percent, roughly
+from dashboard.words import count, megabytes, percent
 
 A_SAMPLE = 16
 

@@ -14,7 +14,8 @@ from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.layers import Dense, Flatten
 from cnn.model.volume import Volume
-from cnn.predict import AT_ONCE, Member, Predictor
+from cnn.portions import AT_ONCE
+from cnn.predict import Member, Predictor
 from cnn.presets import PRESETS
 from cnn.training.checkpoint import load_network
 from cnn.views import View

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.words import count, duration, interval, makeup, megabytes, percent, roughly
+from dashboard.words import count, duration, interval, makeup, megabytes, percent
 
 
 @pytest.mark.parametrize(("share", "said"), [(0.9941, "99.41 %"), (1.0, "100.00 %"), (0.0, "0.00 %")])
@@ -35,24 +35,6 @@ def test_a_plural_of_its_own():
 )
 def test_a_duration_has_the_unit_that_fits(seconds, said):
     assert duration(seconds) == said
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"),
-    [
-        (0.2, "a second"),
-        (7.7, "8 s"),
-        (41, "40 s"),
-        (99, "100 s"),
-        (101, "2 min"),
-        (390, "6 min"),
-        (3569, "59 min"),
-        (3600, "1 h"),
-        (7740, "2 h 10 min"),
-    ],
-)
-def test_an_expected_time_is_no_finer_than_it_can_be_known(seconds, said):
-    assert roughly(seconds) == said
 
 
 @pytest.mark.parametrize(("size_bytes", "said"), [(3, "1 KB"), (12_000, "12 KB"), (1_400_000, "1.4 MB")])

@@ -32,8 +32,13 @@ def test_short_memory_is_noted(show):
 
 
 def test_warming_up_is_said_and_why_it_brought_no_recording(show):
-    assert show(WarmedUp(time_s=2.5, replays=True)).out == "Warmed up in 2.5 s\n"
-    assert "not replayed from a recording: too old" in show(WarmedUp(time_s=2.5, replays=False, why_not="too old")).out
+    said = show(WarmedUp(time_s=2.5, replays=True))
+    assert (said.out, said.err) == ("Warmed up in 2.5 s\n", "")
+    said = show(WarmedUp(time_s=2.5, replays=False, why_not="too old"))
+    assert said.out == "Warmed up in 2.5 s\n"
+    assert said.err == (
+        "note: Its step could not be recorded, so each is computed anew, which takes longer: too old.\n"
+    )
 
 
 def test_an_early_end_is_said_and_no_other(show):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from cnn.training.score import Score
+
 QUICK = ["--optimizer", "adam", "--batch-size", 32, "--device", "cpu"]
 
 
@@ -66,7 +68,7 @@ def test_one_that_waits_can_be_stopped_and_promises_no_weights(cnn, store, digit
 
 
 def test_a_loss_that_falls_nowhere_is_status_1_with_the_curve_and_the_reason(cnn, tested, monkeypatch):
-    monkeypatch.setattr("cnn.training.range_test._learn", lambda *_: 2.3)
+    monkeypatch.setattr("cnn.training.step.Step.read_meters", lambda _: Score(2.3, 0.1))
     answer = tested()
     assert answer.status == 1
     assert "1e-06  2.300" in answer.out

@@ -11,7 +11,7 @@ from cnn.data.normalisation import Normalisation
 from cnn.errors import ConfigError, SpecError, TrainingError
 from cnn.model.shapes import parameter_count
 from cnn.training import range_test as module
-from cnn.training.events import EpochFinished, RangePoint, RangeTested, Started
+from cnn.training.events import EpochFinished, MemoryShort, RangePoint, RangeTested, Started
 from cnn.training.loop import train
 from cnn.training.range_curve import HIGHEST_RATE, LOWEST_RATE
 from cnn.training.range_test import MOST_STEPS, range_test
@@ -202,7 +202,14 @@ def test_a_batch_too_large_for_memory_is_learned_in_pieces(failures, digits, tin
     monkeypatch.setattr(Step, "__call__", learn_or_fail)
     test = range_test(tiny, quick, digits.train)
     if failures == 3:
-        assert points(drain(test, stop_at=20))[-1].loss == pytest.approx(2.3, rel=0.2)
+        events = drain(test, stop_at=20)
+        short = [event for event in events if isinstance(event, MemoryShort)]
+        assert [(it.epoch, it.step, it.pieces, it.images_at_once) for it in short] == [
+            (1, 0, 2, 16),
+            (1, 0, 4, 8),
+            (1, 0, 8, 4),
+        ]
+        assert points(events)[-1].loss == pytest.approx(2.3, rel=0.2)
     else:
         with pytest.raises(TrainingError, match="Memory does not suffice for a batch of 32 images"):
             drain(test)

@@ -7,7 +7,7 @@ import pytest
 from cnn.model.layers import Dense, Flatten
 from cnn.training import speed
 from cnn.training.config import TrainingConfig
-from cnn.training.speed import MOST_KEPT, Trial, expected_s, keep_speed, known_speed
+from cnn.training.speed import MOST_KEPT, Trial, expected_s, keep_speed, known_speed, least_s
 
 OFF = {"shift_px": 0, "gradient_clip": 0}
 SLOW = {"shift_px": 2.0, "gradient_clip": 1.0}
@@ -74,6 +74,13 @@ def test_the_time_grows_with_rows_passes_and_networks_and_counts_validation_a_th
     config = TrainingConfig(epochs=4, members=3, validation_share=0.25)
     assert expected_s(config, 1000, 0.01) == pytest.approx(0.01 * 4 * 3 * (750 + 250 / 3))
     assert expected_s(config.changed(validation_share=0), 1000, 0.01) == pytest.approx(0.01 * 4 * 3 * 1000)
+
+
+def test_without_a_measurement_the_networks_operations_give_a_guess(tiny):
+    config = TrainingConfig(epochs=4, validation_share=0)
+    multiply_adds = 12 * 12 * 25 * 6 + 6 * 6 * 6 * 10  # a 5×5 filter at 12×12 places, then 216 numbers to 10
+    assert least_s(tiny, config, 1000, "cpu") == pytest.approx(4 * 1000 * 3 * multiply_adds / 5e10)
+    assert least_s(tiny, config, 1000, "cuda") < least_s(tiny, config, 1000, "mps")
 
 
 def test_what_was_measured_is_known_again_for_this_trial_alone(tiny, trial):

@@ -10,8 +10,10 @@ from cnn.training import step
 from cnn.training.events import EpochFinished, Finished, MemoryShort, WarmedUp
 from cnn.training.loop import train
 from cnn.training.part import Part
+from cnn.training.range_test import range_test
 from cnn.training.recording import warmed_up
 from cnn.training.step import Step
+from tests.cnn.training.listening import drain, kinds
 from tests.cnn.training.recorded import NETWORK, ROWS, Tape, computing, config_of, failing, noise, trained
 
 needs_card = pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA card")
@@ -109,6 +111,25 @@ def test_a_replayed_training_is_told_as_one_that_is_computed(few, tiny, quick, m
     for of_one, of_other in zip(*epochs, strict=True):
         assert of_one.loss == pytest.approx(of_other.loss, rel=1e-4)
         assert of_one.validation_accuracy == of_other.validation_accuracy
+
+
+def test_a_range_test_is_replayed_too_and_says_how_it_warmed_up(few, tiny, quick, monkeypatch):
+    computed = list(range_test(tiny, quick, few))
+    tape = Tape()
+    monkeypatch.setattr(step, "recorder_for", lambda _: tape.record)
+    started, warm_up, *points, ended = range_test(tiny, quick, few)
+    assert (started.kind, warm_up.kind, ended.kind) == ("started", "warmed_up", "range_tested")
+    assert warm_up.replays
+    assert tape.replayed >= len(points)  # the last step, after which the loss had exploded, is no point
+    for of_one, of_other in zip(computed[1:40], points, strict=False):
+        assert of_one.loss == pytest.approx(of_other.loss, rel=1e-4)
+    assert ended.suggested_learning_rate == pytest.approx(computed[-1].suggested_learning_rate, rel=0.2)
+
+
+def test_a_stop_is_heard_while_a_range_test_warms_up(tape, few, tiny, quick):
+    events, _ = drain(range_test(tiny, quick, few), stop_at="warmed_up")
+    assert kinds(events) == "started warmed_up range_point range_tested"
+    assert events[-1].stopped
 
 
 def test_memory_that_ends_while_warming_up_halves_batches_only_when_it_ends_again(few, tiny, quick, monkeypatch):

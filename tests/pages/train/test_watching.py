@@ -4,7 +4,7 @@ import pytest
 
 from cnn.runs.queue import held
 from cnn.training.config import TrainingConfig
-from cnn.training.events import EpochFinished, Finished, MemoryShort, Progress, Started
+from cnn.training.events import EpochFinished, Finished, MemoryShort, Progress, Started, WarmedUp
 from tests.pages.train.form import drawn
 
 
@@ -100,6 +100,16 @@ def test_a_run_that_went_to_its_end_says_nothing_of_an_early_one(visit, watched)
 def test_a_shortage_of_memory_is_said(visit, watched):
     watched([MemoryShort(epoch=1, step=3, pieces=4, images_at_once=16), progress(1)], epoch=1)
     assert "Memory was short: each batch is computed in pieces of 16 images" in visit("train/train.py").words
+
+
+def test_why_steps_could_not_be_recorded_is_said(visit, watched):
+    watched([WarmedUp(time_s=2.5, replays=False, why_not="[the card](x) is too old"), progress(1)], epoch=1)
+    assert "Its step could not be recorded, so each is computed anew" in visit("train/train.py").words
+
+
+def test_a_warm_up_that_went_well_is_not_worth_a_word(visit, watched):
+    watched([WarmedUp(time_s=2.5, replays=True), progress(1)], epoch=1)
+    assert "recorded" not in visit("train/train.py").words
 
 
 def test_what_the_next_training_will_do_is_behind_a_disclosure_and_not_computed_for_nobody(visit, watched):
