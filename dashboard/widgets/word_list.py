@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.lessons.glossary import Term, search_terms
-from dashboard.navigation import ENTRIES, entry_of
+from dashboard.navigation import entry_of
 from dashboard.widgets.frame import link
 
 SEARCH = "term"
 WORD_PX, MEANING_PX, PAGE_PX = 200, 520, 200
-WRITTEN = {entry.file for entry in ENTRIES}
 
 
 @st.fragment
@@ -35,6 +34,5 @@ def show_terms(terms: Sequence[Term]) -> None:
             also = f"\n\n:gray[:small[{', '.join(term.also)}]]" if term.also else ""
             row.markdown(f"**{term.word}**{also}", width=WORD_PX)
             row.markdown(term.meaning, width=MEANING_PX)
-            if term.page in WRITTEN:
-                with row.container(width=PAGE_PX):
-                    link(entry_of(term.page).title, term.page)
+            with row.container(width=PAGE_PX):
+                link(entry_of(term.page).title, term.page)

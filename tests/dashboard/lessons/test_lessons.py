@@ -1,11 +1,14 @@
 """Every lesson's questions can be answered, and every answer has its reason."""
 
+import re
 from importlib import import_module
+from itertools import pairwise
 from pkgutil import iter_modules
 
 import pytest
 
 import dashboard.lessons
+from cnn.places import ROOT
 from dashboard.lessons.glossary import linked
 from dashboard.navigation import ENTRIES
 
@@ -18,9 +21,16 @@ QUESTIONS = [
 ]
 
 
-def test_a_lesson_is_named_for_its_page():
-    pages = {entry.file.removesuffix(".py") for entry in ENTRIES}
-    assert {f"learn/{lesson}" for lesson in LESSONS} <= pages
+def test_every_page_to_learn_from_has_its_lesson():
+    pages = {entry.file for entry in ENTRIES if entry.section == "Learn"}
+    assert {f"learn/{lesson}.py" for lesson in LESSONS} == pages - {"learn/glossary.py"}
+
+
+def test_every_page_leads_to_the_next_one():
+    files = [entry.file for entry in ENTRIES]
+    for here, after in pairwise(files[files.index("learn/seeing.py") : files.index("data/explore.py") + 1]):
+        (leads_to,) = re.findall(r'next_step\(".+", "(.+)", is_main=True\)', (ROOT / "pages" / here).read_text("utf-8"))
+        assert leads_to == after, here
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
