@@ -20,6 +20,7 @@ from cnn.training.events import (
     RangePoint,
     RangeTested,
     Started,
+    TrialFinished,
 )
 
 MOST_POINTS = 600
@@ -57,6 +58,7 @@ class History:
         self.memory_short: MemoryShort | None = None
         self.range_points: list[RangePoint] = []
         self.folds: list[FoldRead] = []
+        self.trials: list[TrialFinished] = []
         self.layout: LayoutProgress | None = None
         self.ending: Finished | RangeTested | LaidOut | Failed | None = None
 
@@ -95,6 +97,8 @@ class History:
                 self.range_points.append(event)
             case FoldRead():
                 self.folds.append(event)
+            case TrialFinished():
+                self.trials.append(event)
             case LayoutProgress():
                 self.layout = event
             case Finished() | RangeTested() | LaidOut() | Failed():

@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("Learn", "learn/loss.py", "Loss", "trending_down"),
     Entry("Learn", "learn/layers.py", "The network at work", "layers"),
     Entry("Learn", "learn/descent.py", "How it learns", "stairs"),
+    Entry("Learn", "learn/experiments.py", "Why convolution", "science"),
     Entry("Learn", "learn/glossary.py", "Words", "menu_book"),
     Entry("Data", "data/explore.py", "Explore", "photo_library"),
     Entry("Data", "data/statistics.py", "Statistics", "query_stats"),

@@ -67,8 +67,9 @@ def see_to_queue() -> None:
 def watched_run() -> Run | None:
     """The run being watched: the one started here, else the newest there is; the starter has no curves to watch.
 
-    A map of images is watched where it is shown.
+    A map of images and an experiment are watched where they are shown.
     """
-    runs = [run for run in cache.store().all() if run.id != STARTER_ID and run.record.kind != "embedding"]
+    elsewhere = ("embedding", "experiment")
+    runs = [run for run in cache.store().all() if run.id != STARTER_ID and run.record.kind not in elsewhere]
     watched = state.watched_run()
     return next((run for run in runs if run.id == watched), runs[0] if runs else None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from cnn.cli.export_commands import adopt, code, export
+from cnn.cli.experiment_command import experiment
+from cnn.cli.foreground import do_here
 from cnn.cli.label_commands import correct, labels, table
 from cnn.cli.listing import runs, store_of
 from cnn.cli.opening import opened
@@ -22,7 +22,6 @@ from cnn.runs import queue
 from cnn.runs.record import Kind
 from cnn.runs.run import Run
 from cnn.runs.together import check_together
-from cnn.training.events import Failed
 
 
 def data(arguments: Namespace) -> int:
@@ -75,8 +74,6 @@ def _perform(kind: Kind, arguments: Namespace) -> int:
     architecture, config, preset = planned(arguments, dataset)
     if kind == "folds":
         config = in_folds(config, arguments.members or FOLDS, dataset.train)
-    from cnn.runs.worker import perform
-
     run = store_of(arguments).create(
         dataset,
         architecture,
@@ -87,14 +84,8 @@ def _perform(kind: Kind, arguments: Namespace) -> int:
         name=arguments.name,
         state=queue.held(),
     )
-    output.say(f"Run {run.id}")
     printer = RangePrinter(output) if kind == "range_test" else TrainingPrinter(output, config.members)
-    failure = ""
-    with suppress(KeyboardInterrupt):  # the run's state says that it was interrupted
-        for event in perform(run):
-            printer.show(event)
-            failure = event.reason if isinstance(event, Failed) else ""
-    return _ending(run, failure, output)
+    return do_here(run, printer.show, output)
 
 
 def evaluate(arguments: Namespace) -> int:
@@ -215,24 +206,13 @@ def _named(chosen: Sequence[Run]) -> dict[str, Any]:
     return {"run": chosen[0].id, "runs": [run.id for run in chosen]}
 
 
-def _ending(run: Run, failure: str, output: Output) -> int:
-    if failure:
-        print(f"cnn: run {run.id} failed: {failure}", file=sys.stderr)
-        return 1
-    state = run.state
-    judged = "out of fold" if run.record.kind == "folds" else "validation"
-    accuracy = f", {judged} {state.validation_accuracy:.2%}" if state.validation_accuracy is not None else ""
-    ending = "interrupted" if state.status == "running" else state.status
-    output.say(f"Run {run.id} {ending} after {state.time_s:.1f} s{accuracy}")
-    return 0 if state.status == "finished" else 130
-
-
 __all__ = [
     "adopt",
     "code",
     "correct",
     "data",
     "evaluate",
+    "experiment",
     "export",
     "folds",
     "labels",

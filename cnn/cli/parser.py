@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin
 
 from cnn.data.source import CATALOGUE
+from cnn.experiments import EXPERIMENTS
 from cnn.labels.folding import FOLDS
 from cnn.presets import PRESETS
 from cnn.training.config import TrainingConfig, extra
@@ -42,6 +43,12 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     folds = _command(commands, "folds", "check labels: read every image with a network that did not learn from it")
     _add_plan(folds)
     folds.add_argument("--folds", dest="members", type=int, metavar="N", help=f"how many networks (default: {FOLDS})")
+
+    experiment = _command(commands, "experiment", "try out what a convolution is good for, in many small trainings")
+    _add_source(experiment)
+    experiment.add_argument(
+        "--which", choices=list(EXPERIMENTS), default="shuffled", help="which experiment (default: %(default)s)"
+    )
 
     labels = _command(commands, "labels", "list the labels that a label check doubts, the most doubtful first")
     labels.add_argument("run", metavar="RUN", nargs="?", default="latest", help="a run of folds (default: the latest)")

@@ -12,7 +12,7 @@ from cnn.model.architecture import Architecture
 from cnn.training.config import TrainingConfig
 
 SCHEMA = 1
-Kind = Literal["train", "range_test", "folds", "embedding"]
+Kind = Literal["train", "range_test", "folds", "embedding", "experiment"]
 Stored = Literal["queued", "running", "finished", "stopped", "failed"]
 Status = Literal["queued", "running", "finished", "stopped", "failed", "lost"]
 
@@ -21,6 +21,7 @@ KIND_IN_WORDS: dict[Kind, str] = {
     "range_test": "learning-rate range test",
     "folds": "label check",
     "embedding": "t-SNE map",
+    "experiment": "experiment",
 }
 
 
@@ -53,7 +54,8 @@ class RunRecord(_File):
     """``run.json``: the task, written once.
 
     embedding: how a t-SNE map is made; None for other kinds. Its architecture only flattens: pixels are
-    laid out.
+    laid out. experiment: which of ``cnn/experiments`` it is; empty for other kinds. Its architecture is that of the
+    first network that is compared.
     """
 
     schema_version: Annotated[int, Field(le=SCHEMA)] = SCHEMA
@@ -66,6 +68,7 @@ class RunRecord(_File):
     config: TrainingConfig
     normalisation: Normalisation
     embedding: EmbeddingSettings | None = None
+    experiment: str = ""
     data: DataRecord
     versions: dict[str, str]
     command: str

@@ -15,6 +15,7 @@ from cnn.data.imageset import Dataset
 from cnn.data.normalisation import Normalisation
 from cnn.embedding.settings import EmbeddingSettings, check_layout
 from cnn.errors import CnnError, RunError
+from cnn.experiments import Experiment
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
 from cnn.model.layers import Flatten
@@ -28,7 +29,13 @@ from cnn.training.fit import check_fit
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
-COMMAND: dict[Kind, str] = {"train": "train", "range_test": "range", "folds": "folds", "embedding": "map"}
+COMMAND: dict[Kind, str] = {
+    "train": "train",
+    "range_test": "range",
+    "folds": "folds",
+    "embedding": "map",
+    "experiment": "experiment",
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,35 @@ class RunStore:
             data=record_of(dataset, classes),
         )
 
+    def create_experiment(
+        self,
+        dataset: Dataset,
+        experiment: Experiment,
+        *,
+        classes: int | None = None,
+        state: State = State(),  # noqa: B008 - frozen
+    ) -> Run:
+        """Write a run that makes an experiment, queued unless ``state`` says that it is held.
+
+        Raises DataError, SpecError or ConfigError for images it cannot be made on, RunError where it cannot be written.
+        """
+        experiment.check(dataset.train)
+        channels, height, width = dataset.train.shape
+        first = experiment.arms[0].architecture(Volume(width, height, channels), len(dataset.train.class_names))
+        return self._write(
+            dataset,
+            _options({"which": experiment.name, "classes": classes}, dataset),
+            state,
+            kind="experiment",
+            name=experiment.title,
+            preset=None,
+            architecture=first,
+            config=experiment.config,
+            normalisation=Normalisation(),
+            experiment=experiment.name,
+            data=record_of(dataset, classes),
+        )
+
     def _write(self, dataset: Dataset, options: list[str], state: State, *, kind: Kind, name: str, **task: Any) -> Run:
         """Write the run's folder; ``options`` are those of the command that makes it again."""
         now = datetime.now()
@@ -163,7 +199,7 @@ class RunStore:
         run = self.find(word)
         if run.record.kind != "train":
             raise RunError(
-                f"Run {run.id} is a {KIND_IN_WORDS[run.record.kind]}, which leaves no network: name a run that was "
+                f"Run {run.id} is {_a(run.record.kind)}, which leaves no network: name a run that was "
                 "trained, or starter."
             )
         return run
@@ -174,7 +210,7 @@ class RunStore:
             return run
         run = self.find(word)
         if run.record.kind != kind:
-            raise RunError(f"Run {run.id} is a {KIND_IN_WORDS[run.record.kind]}, no {KIND_IN_WORDS[kind]}.")
+            raise RunError(f"Run {run.id} is {_a(run.record.kind)}, no {KIND_IN_WORDS[kind]}.")
         return run
 
     def get(self, run_id: str) -> Run:
@@ -203,6 +239,12 @@ class RunStore:
         if not self.folder.is_dir():
             return []
         return [folder for folder in self.folder.iterdir() if folder.is_dir() and not folder.name.startswith(".")]
+
+
+def _a(kind: Kind) -> str:
+    """A kind of run in words, with its article."""
+    words = KIND_IN_WORDS[kind]
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _is_readable(run: Run) -> bool:

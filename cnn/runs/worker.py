@@ -15,6 +15,7 @@ from cnn.data.source import open_source
 from cnn.errors import CnnError
 from cnn.runs.data import as_it_was, source_of
 from cnn.runs.embedding import embed
+from cnn.runs.experimenting import experiment
 from cnn.runs.folds import read_by_others
 from cnn.runs.process import identity
 from cnn.runs.rates import try_rates
@@ -43,6 +44,7 @@ WORK: dict[Kind, Callable[[Run, ImageSet], Iterator[Event]]] = {
     "range_test": try_rates,
     "folds": read_by_others,
     "embedding": embed,
+    "experiment": experiment,
 }
 
 

@@ -172,6 +172,26 @@ class FoldRead(_Fact):
     hits: int
 
 
+class TrialFinished(_Fact):
+    """One training of an experiment is over.
+
+    trial, trials: which one, from 1, and how many there will be. arm: which of the things compared was trained.
+    parameters: how many numbers it learned. training_accuracies, validation_accuracies: after each epoch.
+    accuracy: on the validation part, of the best epoch. shifted_accuracies: on moved images, where they are asked.
+    """
+
+    kind: Literal["trial_finished"] = "trial_finished"
+    trial: int
+    trials: int
+    arm: str
+    seed: int
+    parameters: int
+    training_accuracies: tuple[float, ...]
+    validation_accuracies: tuple[float, ...]
+    accuracy: float
+    shifted_accuracies: tuple[float, ...] = ()
+
+
 class LayoutProgress(_Fact):
     """How far a t-SNE map is; the points as they lie just now are on disk.
 
@@ -217,6 +237,7 @@ Event = Annotated[
     | RangePoint
     | RangeTested
     | FoldRead
+    | TrialFinished
     | LayoutProgress
     | LaidOut
     | Failed,

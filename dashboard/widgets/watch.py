@@ -12,6 +12,7 @@ from cnn.runs.run import Run, status_of
 from dashboard import cache
 from dashboard.charts.curves import accuracy_chart, error_chart, loss_chart, rate_chart
 from dashboard.history import History
+from dashboard.widgets.experiment_view import experiment_view
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.fold_view import fold_view
 from dashboard.widgets.map_view import map_view
@@ -35,6 +36,7 @@ VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {
     "range_test": range_view,
     "folds": fold_view,
     "embedding": map_view,
+    "experiment": experiment_view,
 }
 """What is shown of runs that leave no network."""
 
@@ -68,7 +70,8 @@ def _show(run: Run, state: State, status: Status) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         badge(status)
         words = KIND_IN_WORDS[run.record.kind]
-        task = "" if run.record.kind == "train" else f"{words[0].upper()}{words[1:]} of "
+        joint = ": " if run.record.kind == "experiment" else " of "
+        task = "" if run.record.kind == "train" else f"{words[0].upper()}{words[1:]}{joint}"
         st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}", width="content")
         if status in ACTIVE and st.button(
             "Stop", icon=":material/stop:", key=f"stop_{run.id}", disabled=run.wants_stop

@@ -41,4 +41,4 @@ def descend() -> None:
 descend()
 side_by_side(linked(STEP), linked(RATE), linked(OWN), width_px=TEXT_PX)
 ask("descent", QUESTIONS)
-next_step("Look at the data", "data/explore.py", is_main=True)
+next_step("Put it to the test", "learn/experiments.py", is_main=True)

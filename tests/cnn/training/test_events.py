@@ -23,6 +23,7 @@ from cnn.training.events import (
     RangePoint,
     RangeTested,
     Started,
+    TrialFinished,
     WarmedUp,
     parse_event,
 )
@@ -90,6 +91,18 @@ events = st.one_of(
         duration_s=numbers,
     ),
     st.builds(FoldRead, fold=counts, folds=counts, images=counts, hits=counts),
+    st.builds(
+        TrialFinished,
+        trial=counts,
+        trials=counts,
+        arm=st.text(),
+        seed=counts,
+        parameters=counts,
+        training_accuracies=st.lists(shares).map(tuple),
+        validation_accuracies=st.lists(shares).map(tuple),
+        accuracy=shares,
+        shifted_accuracies=st.lists(shares).map(tuple),
+    ),
     st.builds(LayoutProgress, step=counts, steps=counts, divergence=numbers, time_s=numbers),
     st.builds(
         LaidOut,
@@ -124,7 +137,7 @@ def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
 
 def test_the_walk_above_meets_every_kind():
     while_training = {Started, WarmedUp, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, Failed}
-    elsewhere = {RangePoint, RangeTested, FoldRead, LayoutProgress, LaidOut}
+    elsewhere = {RangePoint, RangeTested, FoldRead, TrialFinished, LayoutProgress, LaidOut}
     assert while_training | elsewhere == set(KINDS)
 
 

@@ -1,0 +1,36 @@
+"""A run done in the foreground: the worker's own work, told as it happens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from cnn.cli.output import Output
+from cnn.runs.run import Run
+from cnn.training.events import Event, Failed
+
+
+def do_here(run: Run, show: Callable[[Event], object], output: Output) -> int:
+    """Do a run that is held, showing each event, and say how it ended; gives the exit status."""
+    from cnn.runs.worker import perform
+
+    output.say(f"Run {run.id}")
+    failure = ""
+    with suppress(KeyboardInterrupt):  # the run's state says that it was interrupted
+        for event in perform(run):
+            show(event)
+            failure = event.reason if isinstance(event, Failed) else ""
+    return _ending(run, failure, output)
+
+
+def _ending(run: Run, failure: str, output: Output) -> int:
+    if failure:
+        print(f"cnn: run {run.id} failed: {failure}", file=sys.stderr)
+        return 1
+    state = run.state
+    judged = "out of fold" if run.record.kind == "folds" else "validation"
+    accuracy = f", {judged} {state.validation_accuracy:.2%}" if state.validation_accuracy is not None else ""
+    ending = "interrupted" if state.status == "running" else state.status
+    output.say(f"Run {run.id} {ending} after {state.time_s:.1f} s{accuracy}")
+    return 0 if state.status == "finished" else 130
