@@ -94,4 +94,5 @@ def test_a_residual_block_looks_as_far_as_its_branch_or_its_shortcut():
     steps = walk(Architecture(name="two", input=Volume(16, 16, 1), layers=(halved, Conv(filters=2, size=3))))
     assert [step.field for step in steps] == [Field(7, 2, -3), Field(11, 2, -3)]
     assert steps[0].shortcut.field == Field(1, 2, 0)
-    assert Field(3, 2, -1).together_with(Field(4, 1, 1)) == Field(6, 2, -1)
+    near, far = Field(3, 2, -1), Field(4, 1, 1)
+    assert near.together_with(far) == far.together_with(near) == Field(6, 2, -1)
