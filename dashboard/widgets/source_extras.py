@@ -16,6 +16,12 @@ CORRECTED, DRAWN = "apply_corrections", "add_drawings"
 
 def source_extras(dataset: Dataset) -> None:
     """A switch for each, where there is anything to switch; the choice is kept for every page."""
+    corrections_switch(dataset)
+    drawings_switch(dataset)
+
+
+def corrections_switch(dataset: Dataset) -> None:
+    """Whether corrections are applied, where there are any."""
     choice = state.source()
     if dataset.corrections is not None and (changes := dataset.corrections.changes):
         st.session_state[CORRECTED] = choice.corrected
@@ -26,6 +32,11 @@ def source_extras(dataset: Dataset) -> None:
             help="Labels that were relabelled or left out under Label check. Every training, evaluation and page takes "
             "them as they are corrected, or as the source gives them.",
         )
+
+
+def drawings_switch(dataset: Dataset) -> None:
+    """Whether one's own drawings are added, where there are any that go with the images."""
+    choice = state.source()
     drawings = _fitting(dataset)
     if drawings or choice.drawings:
         st.session_state[DRAWN] = choice.drawings

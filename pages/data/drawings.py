@@ -4,18 +4,19 @@ import streamlit as st
 
 from cnn.data.drawings import all_drawings
 from dashboard import cache, state
+from dashboard.charts.drawings import WIDTH_PX
 from dashboard.widgets.drawings_download import offer_table
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.my_drawings import edit_chosen, in_order, readable, show_sheet
-from dashboard.widgets.source_extras import source_extras
+from dashboard.widgets.source_extras import drawings_switch
 from dashboard.words import count
 
 drawings, faults = readable(in_order(all_drawings()))
 classes = {drawing.class_name for drawing in drawings}
 of = f" of {count(len(classes), 'class', 'classes')}" if drawings else ""
 heading("My drawings", f"{count(len(drawings), 'drawing')}{of}, kept under Draw")
-controls, result = two_parts()
+controls, result = two_parts(result_px=WIDTH_PX)
 with controls, faults_in_place():
     edit_chosen(drawings)
 with result, faults_in_place():
@@ -31,5 +32,5 @@ if drawings:
         offer_table()
         dataset = cache.dataset(state.source())
         st.caption(f"To train with them, add them to {plain(dataset.title)}:")
-        source_extras(dataset)
+        drawings_switch(dataset)
 next_step("Draw another" if drawings else "Draw", "use/draw.py", is_main=True)

@@ -9,10 +9,11 @@ from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.label_check import check_form, checks_of
 from dashboard.widgets.label_review import review_labels
-from dashboard.widgets.source_extras import source_extras
+from dashboard.widgets.source_extras import corrections_switch
 from dashboard.widgets.watch import watch
 from dashboard.words import count
 
+RESULT_PX = 720
 ABOUT = """
 Even the best-known data sets have wrong labels. A network that never learned from an image stumbles over a wrong label
 of it, and the more sure it is, the more the label is in doubt. The images are dealt into parts; each part is read by a
@@ -27,12 +28,12 @@ def review(run: Run) -> None:
         dataset = cache.dataset(state.source())
         review_labels(run, dataset)
         st.subheader("What the corrections are worth", anchor=False)
-        source_extras(dataset)
+        corrections_switch(dataset)
         corrections_worth(dataset)
 
 
 top = st.container()
-controls, result = two_parts()
+controls, result = two_parts(result_px=RESULT_PX)
 works_on = "No data set is open"
 with result, faults_in_place():
     dataset = cache.dataset(state.source())
