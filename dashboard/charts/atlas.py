@@ -21,7 +21,7 @@ def atlas(images: Images) -> dict[str, Any]:
     """
     count, channels, height, width = images.shape
     columns = max(1, math.isqrt(max(0, count - 1)) + 1)
-    rows = -(-count // columns)
+    rows = max(1, -(-count // columns))
     sheet = np.zeros((rows * columns, channels, height, width), np.uint8)
     sheet[:count] = images
     sheet = sheet.reshape(rows, columns, channels, height, width).transpose(0, 3, 1, 4, 2)

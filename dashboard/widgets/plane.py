@@ -17,6 +17,7 @@ from dashboard import theme
 from dashboard.cache import Shelf
 from dashboard.charts.atlas import atlas
 
+KEY = "plane"
 SCRIPTS = [Path(__file__).with_name(name) for name in ("plane_geometry.js", "plane.js")]
 _plane = st.components.v2.component("plane", js="\n".join(script.read_text("utf-8") for script in SCRIPTS))
 _atlases: Shelf[dict[str, Any]] = Shelf(30_000_000, lambda made: len(made["source"]))
@@ -74,6 +75,6 @@ def show_plane(
         "alt": f"A map of {len(places):,} images. Arrow keys walk from image to image, Enter takes the 25 around one, "
         "Escape lets go.",
     }
-    answer = _plane(key=f"plane_{hash(drawn)}", data=data, on_selected_change=lambda: None).get("selected") or []
+    answer = _plane(key=f"{KEY}_{fingerprint}_{len(places)}", data=data, on_selected_change=lambda: None).get("selected") or []
     chosen = [place for place in answer if isinstance(place, int) and 0 <= place < len(points.rows)]
     return points.rows[np.array(chosen, np.int64)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.words import count, duration, interval, makeup, megabytes, percent
+from dashboard.words import count, duration, interval, makeup, megabytes, percent, reading
 
 
 @pytest.mark.parametrize(("share", "said"), [(0.9941, "99.41 %"), (1.0, "100.00 %"), (0.0, "0.00 %")])
@@ -48,3 +48,17 @@ def test_a_file_has_a_size(size_bytes, said):
 )
 def test_what_predicts_together_is_said_where_there_is_more_than_one(networks, views, words):
     assert makeup(networks, views) == words
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (("5",), "5"),
+        (("5", "5", 0.984), "5 (98 %)"),
+        (("5", "6", 0.984), "5, read as 6 (98 %)"),
+        (("", "6", 0.984), "read as 6 (98 %)"),
+        (("",), ""),
+    ],
+)
+def test_what_an_image_is_and_was_read_as(what, said):
+    assert reading(*what) == said
