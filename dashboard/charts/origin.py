@@ -85,8 +85,7 @@ def tiled(numbers: Numbers) -> Numbers:
     """Maps (D, h, w) side by side in one matrix, a row or column of NaN between two; a flat row in several lines."""
     depth, height, width = numbers.shape
     if (depth, height) == (1, 1):
-        block: Numbers = folded(numbers.ravel(), ceil(sqrt(width)))
-        return block
+        return folded(numbers.ravel(), ceil(sqrt(width))).astype(np.float64)
     across = ceil(sqrt(depth))
     down = ceil(depth / across)
     sheet = np.full((down * (height + 1) - 1, across * (width + 1) - 1), np.nan)

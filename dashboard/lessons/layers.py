@@ -5,10 +5,10 @@ from dashboard.lessons.question import Answer, Question
 READ = "Click on a layer, on one of its maps, and into the map, to ask where a number comes from."
 
 LOOK = """
-Each column is a layer, each square one of its [[feature map]]s for this one picture: orange above zero, blue below,
-blank where nothing is found. The first maps answer to edges, and each of their numbers sees only a few pixels. Every further layer
-sees more of the picture, its [[receptive field]] grows, and its maps get coarser: they say *something like this is
-here*, and less and less where exactly.
+Each column is a layer, each square one of its [[feature map|feature maps]] for this one picture: orange above zero,
+blue below, blank where nothing is found. The first maps answer to edges, and each of their numbers sees only a few
+pixels. Every further layer sees more of the picture, its [[receptive field]] grows, and its maps get coarser: they say
+*something like this is here*, and less and less where exactly.
 """
 SUMS = """
 Every number of a [[convolution]] is one sum: the numbers under the [[filter]] times its [[weights]], through **all**
