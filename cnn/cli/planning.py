@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
+from cnn.cli.listing import store_of
 from cnn.cli.parser import given_settings
 from cnn.data.imageset import Dataset
-from cnn.errors import ShelfError, SpecError
+from cnn.errors import RunError, ShelfError, SpecError
 from cnn.model.architecture import Architecture
 from cnn.model.reading import LARGEST_BYTES, read_architecture
 from cnn.model.shelf import Shelf
 from cnn.model.volume import Volume
 from cnn.places import networks_folder
 from cnn.presets import find_preset
+from cnn.runs.store import RunStore
 from cnn.training.config import TrainingConfig, parse_config
 
 
@@ -22,14 +25,14 @@ def planned(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, Train
     channels, height, width = dataset.train.shape
     given = given_settings(arguments)
     if arguments.architecture:
-        return _own_network(arguments.architecture), parse_config(given), None
+        return _own_network(arguments.architecture, store_of(arguments)), parse_config(given), None
     preset = find_preset(arguments.preset)
     architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
     return architecture, preset.config.changed(**given), preset.name
 
 
-def _own_network(word: str) -> Architecture:
-    """The network in a file, or the one that was kept under that name."""
+def _own_network(word: str, store: RunStore) -> Architecture:
+    """The network in a file, the one that was kept under that name, or that of a run."""
     try:
         with Path(word).open("rb") as file:
             return read_architecture(file.read(LARGEST_BYTES + 1))
@@ -37,6 +40,8 @@ def _own_network(word: str) -> Architecture:
         try:
             return Shelf(networks_folder()).find(word)
         except ShelfError as error:
-            raise SpecError(f"There is no file {word!r}. {error}") from error
+            with suppress(RunError):
+                return store.find(word).record.architecture
+            raise SpecError(f"There is no file and no run {word!r}. {error}") from error
     except OSError as error:
         raise SpecError(f"{word} cannot be read: {error.strerror}.") from error

@@ -20,7 +20,7 @@ from cnn.files import write_json
 from cnn.model.architecture import Architecture
 from cnn.model.layers import Flatten
 from cnn.model.volume import Volume
-from cnn.places import STARTER
+from cnn.places import STARTER, runs_folder
 from cnn.runs.data import keep_what_changes, record_of
 from cnn.runs.record import KIND_IN_WORDS, Kind, RunRecord, State
 from cnn.runs.run import Run
@@ -63,10 +63,13 @@ class RunStore:
         written.
         """
         check_fit(architecture, config, dataset.train)
-        options = _options({"preset": preset, "classes": classes, **config.model_dump()}, dataset)
+        run_id = _new_id()
+        # A network of one's own is asked for by the run that keeps it: this one.
+        network = {"preset": preset} if preset else {"architecture": run_id}
         return self._write(
+            run_id,
             dataset,
-            options,
+            {**network, "classes": classes, **config.model_dump()},
             state,
             kind=kind,
             name=name or architecture.name,
@@ -93,8 +96,9 @@ class RunStore:
         check_layout(dataset.train)
         channels, height, width = dataset.train.shape
         return self._write(
+            _new_id(),
             dataset,
-            _options({"classes": classes, **settings.model_dump()}, dataset),
+            {"classes": classes, **settings.model_dump()},
             state,
             kind="embedding",
             name=name or f"{min(settings.images, len(dataset.train)):,} images",
@@ -122,8 +126,9 @@ class RunStore:
         channels, height, width = dataset.train.shape
         first = experiment.arms[0].architecture(Volume(width, height, channels), len(dataset.train.class_names))
         return self._write(
+            _new_id(),
             dataset,
-            _options({"which": experiment.name, "classes": classes}, dataset),
+            {"which": experiment.name, "classes": classes},
             state,
             kind="experiment",
             name=experiment.title,
@@ -135,17 +140,25 @@ class RunStore:
             data=record_of(dataset, classes),
         )
 
-    def _write(self, dataset: Dataset, options: list[str], state: State, *, kind: Kind, name: str, **task: Any) -> Run:
-        """Write the run's folder; ``options`` are those of the command that makes it again."""
-        now = datetime.now()
-        run_id = f"{now:%Y%m%d-%H%M%S-%f}"  # sorted by name is sorted by age
+    def _write(
+        self,
+        run_id: str,
+        dataset: Dataset,
+        options: dict[str, Any],
+        state: State,
+        *,
+        kind: Kind,
+        name: str,
+        **task: Any,
+    ) -> Run:
+        """Write the run's folder; ``options`` are those of the command that makes it again, by name."""
         record = RunRecord(
             id=run_id,
             kind=kind,
             name=name.encode(errors="replace").decode(),  # a terminal's bytes may be no text
-            created=now.isoformat(timespec="seconds"),
+            created=datetime.now().isoformat(timespec="seconds"),
             versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
-            command=shlex.join(["python", "-m", "cnn", COMMAND[kind], dataset.source, *options]),
+            command=shlex.join(["python", "-m", "cnn", COMMAND[kind], dataset.source, *self._words(options, dataset)]),
             **task,
         )
         try:
@@ -231,6 +244,13 @@ class RunStore:
         run.folder.rename(hidden)
         shutil.rmtree(hidden)
 
+    def _words(self, options: dict[str, Any], dataset: Dataset) -> list[str]:
+        """The options as they are typed."""
+        if self.folder.absolute() != runs_folder().absolute():
+            options = {**options, "runs": self.folder}
+        pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in options.items() if value is not None]
+        return [word for pair in pairs for word in pair] + ["--no-corrections"] * dataset.ignores_corrections
+
     def _own(self) -> list[Run]:
         """Every run made here, the newest first."""
         return [run for run in self.all() if run.id != STARTER_ID]
@@ -239,6 +259,11 @@ class RunStore:
         if not self.folder.is_dir():
             return []
         return [folder for folder in self.folder.iterdir() if folder.is_dir() and not folder.name.startswith(".")]
+
+
+def _new_id() -> str:
+    """An id that no run has: sorted by it, runs are sorted by age."""
+    return f"{datetime.now():%Y%m%d-%H%M%S-%f}"
 
 
 def _a(kind: Kind) -> str:
@@ -254,8 +279,3 @@ def _is_readable(run: Run) -> bool:
     except CnnError:
         return False
     return True
-
-
-def _options(chosen: dict[str, Any], dataset: Dataset) -> list[str]:
-    pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in chosen.items() if value is not None]
-    return [word for pair in pairs for word in pair] + ["--no-corrections"] * dataset.ignores_corrections

@@ -1,6 +1,7 @@
 """The whole main job in a terminal: status, sentences for people, JSON for programs."""
 
 import json
+import shlex
 
 import numpy as np
 import pytest
@@ -79,6 +80,23 @@ def test_a_preset_brings_its_settings_and_options_override_them(cnn, store):
     assert answer.status == 0
     assert run.record.preset == "lenet5"
     assert (run.record.config.optimizer, run.record.config.epochs, run.record.config.batch_size) == ("adam", 1, 500)
+
+
+@pytest.mark.parametrize("command", ["train", "range"])
+def test_the_command_that_a_run_shows_makes_it_again_whatever_the_network(cnn, store, tiny_json, command):
+    words = ["--architecture", tiny_json, "--runs", store.folder, *QUICK, "--epochs", 1]
+    cnn(command, "digits", *words)
+    first = store.find("latest")
+    tiny_json.unlink()
+    shown = cnn("runs", "show", first.id, "--runs", store.folder).out
+    again = shlex.split(first.record.command)
+    assert f"again     {first.record.command}" in shown
+    assert again[:3] == ["python", "-m", "cnn"]
+    assert cnn(*again[3:]).status == 0
+    second = store.find("latest")
+    assert second.id != first.id
+    assert (second.record.architecture, second.record.config) == (first.record.architecture, first.record.config)
+    assert second.record.kind == first.record.kind
 
 
 def test_a_run_in_the_foreground_is_not_for_a_worker_to_take(cnn, store, tiny_json, monkeypatch):
@@ -239,7 +257,7 @@ def test_work_drains_the_queue(cnn, store, digits, tiny, quick):
         (["train", "digits", "--epochs", "0"], "epochs = 0: input should be greater than or equal to 1"),
         (["train", "digits", "--learning-rate", "nan"], "learning_rate = nan"),
         (["train", "digits", "--validation-share", "0.95"], "validation_share = 0.95"),
-        (["train", "digits", "--architecture", "gone.json"], "There is no file 'gone.json'. No network of your own is"),
+        (["train", "digits", "--architecture", "gone.json"], "There is no file and no run 'gone.json'. No network of"),
         (["train", "digits", "--architecture", "."], ". cannot be read: Is a directory"),
         (["evaluate", "latest"], "There is no run yet"),
         (["evaluate", "nothing"], "There is no run whose id begins with 'nothing'"),

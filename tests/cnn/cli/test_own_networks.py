@@ -32,7 +32,7 @@ def test_a_name_that_is_none_is_a_mistake_that_lists_those_there_are(cnn, store,
     shelf.save(tiny, "first")
     answer = cnn("train", "digits", "--architecture", "second", "--runs", store.folder, *QUICK)
     assert answer.status == 2
-    assert (
-        answer.err == "cnn: There is no file 'second'. No network of your own is called 'second'; there are: first.\n"
+    assert answer.err == (
+        "cnn: There is no file and no run 'second'. No network of your own is called 'second'; there are: first.\n"
     )
     assert store.all() == []

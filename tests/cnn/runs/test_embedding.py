@@ -115,7 +115,8 @@ def test_its_record_says_all_that_makes_it_again(make):
     assert record.kind == "embedding"
     assert record.embedding == SMALL
     assert record.name == "60 images"
-    assert record.command == "python -m cnn map digits --images 60 --perplexity 5.0 --iterations 30 --seed 4"
+    words = "python -m cnn map digits --images 60 --perplexity 5.0 --iterations 30 --seed 4"
+    assert record.command.partition(" --runs ")[0] == words
 
 
 def test_a_record_without_settings_fails_with_a_sentence(make):

@@ -171,8 +171,9 @@ def test_where_a_network_is_needed_it_is_refused_and_found_by_its_kind(make, sto
 
 
 def test_its_command_makes_it_again(make):
-    assert make().record.command.startswith("python -m cnn folds digits --epochs 2")
-    assert "--members 3" in make().record.command
+    record = make().record
+    assert record.command.startswith(f"python -m cnn folds digits --architecture {record.id} --epochs 2")
+    assert "--members 3" in record.command
 
 
 def test_flipped_labels_are_found(digits, tiny, quick):

@@ -47,6 +47,14 @@ def test_a_run_says_all_that_is_needed_to_do_it_again(make, store, digits, tiny,
     assert set(record.versions) == {"torch", "numpy", "python"}
 
 
+def test_the_folder_is_part_of_the_command_only_where_it_is_not_the_usual_one(digits, tiny, quick, store, monkeypatch):
+    asked = store.create(digits, tiny, quick)
+    assert f"--architecture {asked.id} " in asked.record.command
+    assert asked.record.command.endswith(f"--runs {store.folder}")
+    monkeypatch.setenv("CNN_RUNS", str(store.folder))
+    assert "--runs" not in store.create(digits, tiny, quick).record.command
+
+
 def test_a_new_run_waits_and_has_nothing_yet(make):
     run = make()
     assert run.status == "queued"
