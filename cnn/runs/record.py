@@ -20,7 +20,7 @@ KIND_IN_WORDS: dict[Kind, str] = {
     "train": "training",
     "range_test": "learning-rate range test",
     "folds": "label check",
-    "embedding": "t-SNE map",
+    "embedding": "map (t-SNE)",
     "experiment": "experiment",
 }
 
