@@ -28,8 +28,9 @@ def test_weights_are_glorot_uniform_and_biases_zero():
         assert not layer.bias.any()
 
 
-def test_first_weights_depend_on_the_seed_alone():
-    architecture = find_preset("lenet5").architecture(Volume(28, 28, 1), 10)
+@pytest.mark.parametrize("preset", ["lenet5", "residual"])
+def test_first_weights_depend_on_the_seed_alone(preset):
+    architecture = find_preset(preset).architecture(Volume(28, 28, 1), 10)
     first, again, other = Network(architecture, 1), Network(architecture, 1), Network(architecture, 2)
     torch.manual_seed(5)
     assert all(torch.equal(a, b) for a, b in zip(first.parameters(), again.parameters(), strict=True))
