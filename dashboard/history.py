@@ -21,6 +21,7 @@ from cnn.training.events import (
     RangeTested,
     Started,
     TrialFinished,
+    WarmedUp,
 )
 
 MOST_POINTS = 600
@@ -55,6 +56,7 @@ class History:
         self._lock = Lock()
         self.started: Started | None = None
         self.courses: list[Course] = []
+        self.warmed_up: WarmedUp | None = None
         self.memory_short: MemoryShort | None = None
         self.range_points: list[RangePoint] = []
         self.folds: list[FoldRead] = []
@@ -91,6 +93,8 @@ class History:
                 self._course(event.member).progress.append(event)
             case EpochFinished():
                 self._course(event.member).epochs.append(event)
+            case WarmedUp():
+                self.warmed_up = event
             case MemoryShort():
                 self.memory_short = event
             case RangePoint():

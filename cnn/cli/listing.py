@@ -13,6 +13,8 @@ from cnn.runs.data import CORRECTIONS_FILE
 from cnn.runs.record import KIND_IN_WORDS
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
+from cnn.training.events import WarmedUp
+from cnn.words import why_not_recorded
 
 
 def store_of(arguments: Namespace) -> RunStore:
@@ -81,6 +83,9 @@ def _show(run: Run, output: Output) -> None:
     if record.data.corrections:
         output.say(f"  labels    corrected as in {run.folder / CORRECTIONS_FILE}")
     output.say(f"  settings  {', '.join(f'{k} {v}' for k, v in record.config.model_dump(exclude_none=True).items())}")
+    reasons = {why_not_recorded(event) for event in run.log.events() if isinstance(event, WarmedUp)}
+    for reason in filter(None, reasons):
+        output.say(f"  note      {reason}")
     output.say(f"  again     {record.command}")
 
 

@@ -12,6 +12,7 @@ from cnn.data.imageset import Dataset
 from cnn.runs.queue import queued
 from cnn.runs.store import RunStore
 from cnn.training.config import TrainingConfig
+from cnn.training.events import WarmedUp
 
 QUICK = ["--epochs", 2, "--optimizer", "adam", "--learning-rate", 0.01, "--device", "cpu"]
 
@@ -224,6 +225,15 @@ def test_runs_are_listed_shown_and_deleted(cnn, store, digits, tiny):
     assert cnn("runs", "show", run.id, "--json", "--runs", store.folder).record["record"]["id"] == run.id
     assert cnn("runs", "delete", run.id, "--runs", store.folder).status == 0
     assert store.all() == []
+
+
+def test_a_run_that_could_not_be_recorded_says_why_once(cnn, store, digits, tiny):
+    run = store.create(digits, tiny, TrainingConfig(members=2))
+    for member in (1, 2):
+        run.log.append(WarmedUp(member=member, time_s=1.0, replays=False, why_not="the card is too old"))
+    shown = cnn("runs", "show", run.id, "--runs", store.folder).out
+    assert shown.count("Its step could not be recorded, so each is computed anew") == 1
+    assert "the card is too old." in shown
 
 
 def test_a_waiting_run_is_stopped_and_then_there_is_nothing_to_stop(cnn, store, digits, tiny):
