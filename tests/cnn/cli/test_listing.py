@@ -1,0 +1,57 @@
+"""Runs are listed, shown, stopped and deleted from a terminal."""
+
+from cnn.runs.store import RunStore
+from cnn.training.config import TrainingConfig
+from cnn.training.events import WarmedUp
+
+
+def test_runs_are_listed_shown_and_deleted(cnn, store, digits, tiny):
+    run = store.create(digits, tiny, TrainingConfig(), name="\x1b[2Jfirst\nline")
+    listed = cnn("runs", "--runs", store.folder)
+    assert listed.status == 0
+    assert listed.out.count("\n") == 1
+    assert r"\x1b[2Jfirst\nline" in listed.out
+    record = cnn("runs", "--json", "--runs", store.folder).record
+    assert (record["run"], record["status"], record["name"]) == (run.id, "queued", "\x1b[2Jfirst\nline")
+    shown = cnn("runs", "show", run.id, "--runs", store.folder)
+    assert "2,326 parameters" in shown.out
+    assert "python -m cnn train digits" in shown.out
+    assert cnn("runs", "show", run.id, "--json", "--runs", store.folder).record["record"]["id"] == run.id
+    assert cnn("runs", "delete", run.id, "--runs", store.folder).status == 0
+    assert store.all() == []
+
+
+def test_a_run_that_could_not_be_recorded_says_why_once(cnn, store, digits, tiny):
+    run = store.create(digits, tiny, TrainingConfig(members=2))
+    for member in (1, 2):
+        run.log.append(WarmedUp(member=member, time_s=1.0, replays=False, why_not="the card is too old"))
+    shown = cnn("runs", "show", run.id, "--runs", store.folder).out
+    assert shown.count("Its step could not be recorded, so each is computed anew") == 1
+    assert "the card is too old." in shown
+
+
+def test_a_waiting_run_is_stopped_and_then_there_is_nothing_to_stop(cnn, store, digits, tiny):
+    run = store.create(digits, tiny, TrainingConfig())
+    assert cnn("runs", "stop", "latest", "--runs", store.folder).status == 0
+    assert run.status == "stopped"
+    again = cnn("runs", "stop", "latest", "--runs", store.folder)
+    assert again.status == 2
+    assert "nothing to stop" in again.err
+
+
+def test_a_spoilt_run_is_noted_and_hides_no_other(cnn, store, digits, tiny):
+    spoilt, sound = store.create(digits, tiny, TrainingConfig()), store.create(digits, tiny, TrainingConfig())
+    (spoilt.folder / "state.json").write_text("{")
+    answer = cnn("runs", "--runs", store.folder)
+    assert answer.status == 0
+    assert sound.id in answer.out
+    assert answer.err == f"note: the folder {spoilt.id} cannot be read as a run\n"
+
+
+def test_a_file_trouble_that_nobody_foresaw_is_still_one_sentence(cnn, store, monkeypatch):
+    def vanished(*_):
+        raise FileNotFoundError(2, "No such file or directory", "runs/x")
+
+    monkeypatch.setattr(RunStore, "all", vanished)
+    answer = cnn("runs", "--runs", store.folder)
+    assert (answer.status, answer.err) == (1, "cnn: runs/x: No such file or directory\n")
