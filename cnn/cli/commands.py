@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cnn.cli.export_commands import adopt, code, export
+from cnn.cli.expectation import tell_expectation
 from cnn.cli.experiment_command import experiment
+from cnn.cli.export_commands import adopt, code, export
 from cnn.cli.foreground import do_here
 from cnn.cli.label_commands import correct, labels, table
 from cnn.cli.listing import runs, store_of
+from cnn.cli.map_command import map
 from cnn.cli.opening import opened
 from cnn.cli.output import Output, TrainingPrinter
 from cnn.cli.planning import planned
@@ -74,6 +76,8 @@ def _perform(kind: Kind, arguments: Namespace) -> int:
     architecture, config, preset = planned(arguments, dataset)
     if kind == "folds":
         config = in_folds(config, arguments.members or FOLDS, dataset.train)
+    if kind == "train":
+        tell_expectation(architecture, config, dataset.train, output)
     run = store_of(arguments).create(
         dataset,
         architecture,
@@ -216,6 +220,7 @@ __all__ = [
     "export",
     "folds",
     "labels",
+    "map",
     "predict",
     "range",
     "runs",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin
 
 from cnn.data.source import CATALOGUE
+from cnn.embedding.settings import EmbeddingSettings
 from cnn.experiments import EXPERIMENTS
 from cnn.labels.folding import FOLDS
 from cnn.presets import PRESETS
@@ -49,6 +50,17 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     experiment.add_argument(
         "--which", choices=list(EXPERIMENTS), default="shuffled", help="which experiment (default: %(default)s)"
     )
+
+    plane = _command(commands, "map", "lay images out in the plane by t-SNE, those that look alike close together")
+    _add_source(plane)
+    for name, field in EmbeddingSettings.model_fields.items():
+        plane.add_argument(
+            f"--{name}",
+            type=_value_type(field.annotation)[0],
+            default=field.default,
+            metavar="N",
+            help=f"{field.description} (default: %(default)s)",
+        )
 
     labels = _command(commands, "labels", "list the labels that a label check doubts, the most doubtful first")
     labels.add_argument("run", metavar="RUN", nargs="?", default="latest", help="a run of folds (default: the latest)")
@@ -137,7 +149,9 @@ def _add_plan(command: Parser) -> None:
         "--preset", choices=list(PRESETS), default="notebook", help="network and settings to start from"
     )
     choice.add_argument(
-        "--architecture", metavar="NETWORK", help="a network of your own: a JSON file, or the name you kept it under"
+        "--architecture",
+        metavar="NETWORK",
+        help="a network of your own: a JSON file, the name you kept it under, or the id of a run that has it",
     )
     command.add_argument("--name", default="", help="what to call the run")
     _add_settings(command)
