@@ -29,8 +29,8 @@ def labels(arguments: Namespace) -> int:
     evaluation = load_predictions(run.predictions, names)
     doubts = find_doubts(evaluation.labels, evaluation.probs)
     output.say(
-        f"{len(doubts):,} of {len(evaluation.labels):,} images are read as another class than their label; about "
-        f"{doubts.estimated:,.0f} labels are estimated to be wrong"
+        f"{len(doubts):,} of {len(evaluation.labels):,} images are read as another class than their label; "
+        f"labels estimated to be wrong: {doubts.estimated:,.0f}"
     )
     output.say("    row  label  rather  p(label)")
     ranked = zip(doubts.places, doubts.suggested, doubts.confidences, strict=True)

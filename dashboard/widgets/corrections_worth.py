@@ -7,6 +7,8 @@ import streamlit as st
 from cnn.data.corrections import without_corrections
 from cnn.data.corrections_file import file_of
 from cnn.data.imageset import Dataset
+from cnn.data.split import divide
+from cnn.labels.folding import enough_passes
 from cnn.labels.pairs import RunPair, find_pairs, queue_pairs
 from cnn.labels.worth import Worth, worth
 from cnn.model.shapes import check_classes
@@ -28,6 +30,9 @@ def corrections_worth(dataset: Dataset) -> None:
     Raises SpecError where the network to compare with does not fit.
     """
     _say_kept(dataset)
+    if dataset.ignores_corrections:
+        st.caption("Apply the corrections to see, or to measure, what they are worth.")
+        return
     if not dataset.train.corrections:
         st.caption(
             "Once a label is relabelled or left out, trainings with and without the corrections can be compared here."
@@ -80,7 +85,7 @@ def in_words(each: Worth) -> str:
     low, high = each.interval
     first = (
         f"By the **{labels}**: {percent(without)} without and {percent(with_)} with the corrections, a difference of "
-        f"**{_points(each.difference)}** (95 % interval {_points(low)} to {_points(high)})."
+        f"**{_signed(each.difference)} points** (95 % interval {_signed(low)} to {_signed(high)})."
     )
     if not each.is_told_apart:
         return f"{first} That is within chance: no difference can be told."
@@ -110,13 +115,14 @@ def _form(dataset: Dataset) -> None:
         )
         if st.button(f"Train {2 * seeds} times and compare", icon=":material/balance:"):
             preset = find_preset(chosen)
+            rows = len(divide(dataset.train, preset.config.validation_share, preset.config.seed)[0])
             architecture = preset.architecture(volume_of(dataset), len(dataset.train.class_names))
             check_classes(architecture, len(dataset.train.class_names))
             queue_pairs(
                 cache.store(),
                 dataset,
                 architecture,
-                preset.config,
+                enough_passes(preset.config, rows),
                 int(seeds),
                 classes=state.source().classes,
                 preset=chosen,
@@ -140,6 +146,6 @@ def _made_by(done: list[RunPair]) -> str:
     return f"{count(len(done), 'pair')} of trainings of {name}, each judged on about {rows:,} rows kept aside.{alone}"
 
 
-def _points(share: float) -> str:
-    """A difference of accuracies as ``+0.07 points``."""
-    return f"{100 * share:+.2f} points".replace("-", "−")
+def _signed(share: float) -> str:
+    """A difference of accuracies in hundredths: ``+0.07``."""
+    return f"{100 * share:+.2f}".replace("-", "−")

@@ -68,10 +68,12 @@ def review_labels(run: Run, dataset: Dataset) -> None:
 
 def _summary(review: Review) -> None:
     doubts, read = review.doubts, review.evaluation
+    wrong = round(doubts.estimated)
+    estimated = f"about {wrong:,} {'is' if wrong == 1 else 'are'}" if wrong else "none is"
     st.markdown(
         f"Networks that had not learned them read {percent(read.accuracy)} of {count(len(read.labels), 'image')} as "
         f"they are labelled. **{count(len(doubts), 'label')}** {'is' if len(doubts) == 1 else 'are'} in doubt, the "
-        f"most doubtful first; about {doubts.estimated:,.0f} are estimated to be wrong.",
+        f"most doubtful first; {estimated} estimated to be wrong.",
         help="Confident learning (Northcutt, Jiang, Chuang 2021). In doubt is what a network that had not learned it "
         "reads as another class, ranked by how little it believes in the label. The estimate counts where the other "
         "class is at least as probable as on average among its own images: the rest of the doubts are mostly the "

@@ -208,7 +208,7 @@ def test_the_difference_is_told_with_its_interval(visit, check, runs, tiny, quic
             run.write_state(State(status="finished"))
     words = visitor.again().words
     assert words.count("90.00 % without and 95.00 % with the corrections") == 2
-    assert "**+5.00 points** (95 % interval +5.00 points to +5.00 points). That is more than chance." in words
+    assert "**+5.00 points** (95 % interval +5.00 to +5.00). That is more than chance." in words
     assert "2 pairs of trainings of tiny" in words
 
 
