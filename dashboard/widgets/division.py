@@ -12,6 +12,7 @@ from cnn.data.split import divide
 from cnn.training.config import TrainingConfig
 from dashboard.charts.division import division_chart, division_in_words
 from dashboard.widgets.digits import show_digits
+from dashboard.widgets.fault import plain
 from dashboard.words import count
 
 SAMPLE = 14
@@ -36,7 +37,7 @@ def show_division(images: ImageSet, config: TrainingConfig) -> None:
     counts = [np.bincount(labels[rows], minlength=len(names)) for rows in (learned, judged)]
     words = division_in_words(counts[0], counts[1], names)
     st.plotly_chart(division_chart(counts[0], counts[1], names), config=STILL, key="division", alt=words)
-    st.caption(words)
+    st.caption(plain(words))
     st.markdown(f"**The first of the {count(len(judged), 'image')} to judge on**")
     first = np.sort(judged)[:SAMPLE]
     show_digits(images.images[first], [f"{names[labels[row]]}, no. {row + 1:,}" for row in first], PICTURE_PX)

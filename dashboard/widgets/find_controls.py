@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
 from cnn.data.imageset import ImageSet
 from cnn.finding import Order, Outcome, Wanted
 from cnn.runs.run import Run
+from dashboard.widgets.reader_picker import knows
 
 ANY = "any"
 VALIDATION, EVERY = "validation", "all"
@@ -24,7 +25,7 @@ NUMBER = "no"
 
 def choose_rows(run: Run | None, images: ImageSet) -> str:
     """Whether the stored predictions of the validation part suffice, or every image is to be predicted."""
-    if run is None or not _has_stored(run, images):
+    if run is None or not (run.predictions.is_file() and knows(run, images)):
         return EVERY
     rows: str = st.segmented_control(
         "Images",
@@ -41,10 +42,10 @@ def choose_rows(run: Run | None, images: ImageSet) -> str:
 def choose_wanted(images: ImageSet, *, is_read: bool) -> Wanted:
     """The class, and where a network has read the images what it read, how surely, and the order."""
     names = images.class_names
-    label = _choose_class("Class", names, "class") if images.labels is not None else None
+    label = choose_class("Class", names, "class") if images.labels is not None else None
     if not is_read:
         return Wanted(label)
-    read_as = _choose_class("Read as", names, "read")
+    read_as = choose_class("Read as", names, "read")
     outcome: Any = "all"
     if images.labels is not None:
         outcome = st.segmented_control(
@@ -77,7 +78,7 @@ def choose_number(images: ImageSet) -> int | None:
         bind="query-params",
         placeholder=f"1 to {len(images):,}",
     )
-    return None if number is None else cast(int, number) - 1
+    return None if number is None else number - 1
 
 
 def take_number(row: int) -> None:
@@ -85,10 +86,7 @@ def take_number(row: int) -> None:
     st.session_state[NUMBER] = row + 1
 
 
-def _choose_class(label: str, names: tuple[str, ...], key: str) -> int | None:
+def choose_class(label: str, names: tuple[str, ...], key: str) -> int | None:
+    """One of the classes, or None for any; the choice stands in the address under ``key``."""
     name = st.selectbox(label, [ANY, *names], key=key, bind="query-params")
     return None if name == ANY else names.index(name)
-
-
-def _has_stored(run: Run, images: ImageSet) -> bool:
-    return run.predictions.is_file() and run.record.data.fingerprint == images.own_fingerprint

@@ -16,6 +16,7 @@ from dashboard.widgets.fault import faults_in_place
 from dashboard.widgets.map_controls import PCA, choose_method, choose_mode, choose_settings, choose_tint
 from dashboard.widgets.map_view import map_news, result_in_words
 from dashboard.widgets.plane import Tinting, show_plane
+from dashboard.widgets.reader_picker import knows
 from dashboard.widgets.tinting import by_class, by_outcome
 from dashboard.widgets.watch import ACTIVE
 from dashboard.words import percent
@@ -60,6 +61,8 @@ def _show(images: ImageSet, points: Points, reader: Run | None, mode: str, words
     tinting = _tinting(images, points, reader)
     view = zoomed(images, points)
     chosen = show_plane(points, tinting, images.images, images.fingerprint, mode=mode, view=view)
+    if reader is not None and knows(reader, images):
+        words = f"{words} The network was trained on most of these images."
     st.caption(words)
     show_chosen(images, points, tinting, chosen)
 

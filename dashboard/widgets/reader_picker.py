@@ -47,6 +47,11 @@ def reads(run: Run, images: ImageSet) -> bool:
     return data.shape == images.shape and len(data.class_names) == len(images.class_names)
 
 
+def knows(run: Run, images: ImageSet) -> bool:
+    """Whether a run was trained on some of these very images, and kept the others to judge it."""
+    return run.record.data.fingerprint == images.own_fingerprint
+
+
 def _take_reader() -> None:
     if st.session_state[PICKED] != NONE:
         state.choose_run(st.session_state[PICKED])

@@ -13,6 +13,7 @@ from dashboard.charts.traits import intensities_in_words, intensity_chart, trait
 from dashboard.widgets.class_pictures import show_class_pictures
 from dashboard.widgets.drift import show_drift
 from dashboard.widgets.duplicates import show_duplicates, show_missing
+from dashboard.widgets.fault import plain
 from dashboard.widgets.part_picker import TEST, choose_part, part_of
 from dashboard.widgets.survey_controls import choose_section, choose_trait
 from dashboard.words import count
@@ -55,7 +56,7 @@ def _show_trait(images: ImageSet, part: PartSurvey, trait: int) -> None:
     values = part.traits[:, trait]
     words = trait_in_words(values, labels, names, TRAITS[trait])
     st.plotly_chart(trait_chart(values, labels, names, TRAITS[trait]), config=STILL, key="traits", alt=words)
-    st.markdown(f"{words}.")
+    st.markdown(f"{plain(words)}.")
     st.caption(
         f"Of {count(len(images), 'image')}: the line is the median, the box holds half of the images, the whiskers "
         "nine of ten."

@@ -5,6 +5,7 @@ import pytest
 
 from dashboard import cache
 from dashboard.state import SOURCE, SourceChoice
+from tests.pages.visitor import read
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_the_other_part_has_other_numbers(look, digits):
 
 
 def test_a_trait_is_compared_between_classes(look):
-    assert "Width by class: the median goes from" in look("Traits", trait="Width").words
+    assert "Width by class: the median goes from" in read(look("Traits", trait="Width").words)
 
 
 def test_copies_there_are_none(look):
