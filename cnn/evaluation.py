@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +60,14 @@ class Evaluation:
         classes = len(self.class_names)
         flat = np.bincount(self.labels * classes + self.predicted, minlength=classes * classes)
         return flat.reshape(classes, classes).astype(np.int64)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits of all its numbers, by which what was made of it is found again."""
+        digest = hashlib.sha256(repr((self.probs.shape, self.probs.dtype.str)).encode())
+        for numbers in (self.labels, self.rows, self.probs):
+            digest.update(np.ascontiguousarray(numbers).data)
+        return digest.hexdigest()[:16]
 
     def worst_mistakes(self, most: int) -> Integers:
         """Places (not rows) of the wrong predictions, the most confident first."""

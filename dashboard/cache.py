@@ -14,10 +14,12 @@ from weakref import WeakValueDictionary
 import numpy as np
 import streamlit as st
 
+from cnn.calibration import Scaling, scale
 from cnn.data.corrections import without_corrections
 from cnn.data.imageset import Dataset, Images, ImageSet, Rows
 from cnn.data.source import Progress, keep_upload, open_source
 from cnn.data.survey.survey import Survey, survey_of
+from cnn.data.survey.traits import measure_rows
 from cnn.embedding.points import Points
 from cnn.embedding.principal import Principal, principal_components
 from cnn.embedding.sample import sample_rows, vectors
@@ -28,10 +30,13 @@ from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.runs.together import check_together
+from cnn.strata import Strata, stratify
 from dashboard.history import History
 from dashboard.state import SourceChoice
 
 if TYPE_CHECKING:
+    from cnn.features import Features
+    from cnn.judgement import Judgement
     from cnn.passage import Passage
     from cnn.predict import Predictor, Probs
 
@@ -78,6 +83,10 @@ _passages: Shelf[Passage] = Shelf(200_000_000, lambda passage: passage.size_byte
 _surveys: Shelf[Survey] = Shelf(4)
 _principals: Shelf[tuple[Points, Principal]] = Shelf(16)
 _probs: Shelf[Probs] = Shelf(100_000_000, lambda probs: probs.nbytes)
+_judgements: Shelf[Judgement] = Shelf(100_000_000, lambda judged: judged.evaluation.probs.nbytes)
+_scalings: Shelf[Scaling] = Shelf(16)
+_strata: Shelf[tuple[Strata, ...]] = Shelf(8)
+_features: Shelf[Features] = Shelf(320_000_000, lambda features: features.size_bytes)
 
 
 def store() -> RunStore:
@@ -181,6 +190,55 @@ def probs(run: Run, images: ImageSet, rows: Rows | None = None) -> Probs:
             return networks.probs(chosen, lambda share: tell(share, f"Predicting {len(chosen):,} images"))
 
     return _probs.get((weights_stamp(run), images.fingerprint, None if rows is None else rows.tobytes()), predict)
+
+
+def judgement(run: Run, dataset: Dataset) -> Judgement:
+    """How well a run reads labelled data; the first time it predicts, which shows how far it is.
+
+    Raises RunError, and DataError for data without labels or of another kind.
+    """
+
+    def predict() -> Judgement:
+        from cnn.judgement import judge
+
+        with _reading_bar() as tell:
+            return judge([run], dataset, lambda share: tell(share, f"Reading {dataset.title}"))
+
+    parts = tuple(part and part.fingerprint for part in (dataset.train, dataset.test))
+    return _judgements.get((weights_stamp(run), *parts), predict)
+
+
+def features(run: Run, images: ImageSet, rows: Rows) -> Features:
+    """The images at ``rows`` as a run's first network sees them last; the first time it shows how far it is.
+
+    Raises RunError, SpecError for a network without such a layer, and DataError for images of another size.
+    """
+    networks = predictor(run)
+    from cnn.features import features_of
+
+    def look() -> Features:
+        with _reading_bar() as tell:
+            doing = f"Looking at {len(rows):,} images as the network does"
+            return features_of(networks, images.images, rows, lambda share: tell(share, doing))
+
+    return _features.get((weights_stamp(run), images.fingerprint, rows.tobytes()), look)
+
+
+def scaling(evaluation: Evaluation) -> Scaling:
+    """The best temperature for these predictions; raises DataError for a single image."""
+    return _scalings.get(evaluation.fingerprint, lambda: scale(evaluation))
+
+
+def strata(images: ImageSet, evaluation: Evaluation) -> tuple[Strata, ...]:
+    """Error rates by each of ``TRAITS``; the first time all images are measured, which shows how far it is."""
+
+    def look() -> tuple[Strata, ...]:
+        wrong = evaluation.predicted != evaluation.labels
+        with _reading_bar() as tell:
+            traits = measure_rows(images.images, evaluation.rows, lambda share: tell(share, "Measuring the images"))
+        return tuple(stratify(traits[:, trait], wrong) for trait in range(traits.shape[1]))
+
+    return _strata.get((images.fingerprint, evaluation.fingerprint), look)
 
 
 def exported(run: Run, word: str) -> bytes:

@@ -48,6 +48,8 @@ ENTRIES = (
     Entry("Train", "train/train.py", "Train", "play_circle"),
     Entry("Train", "train/runs.py", "Runs", "list_alt"),
     Entry("Inspect", "inspect/evaluate.py", "Evaluate", "fact_check"),
+    Entry("Inspect", "inspect/confidence.py", "Confidence", "speed"),
+    Entry("Inspect", "inspect/errors.py", "Errors", "troubleshoot"),
     Entry("Use", "use/draw.py", "Draw", "draw"),
     Entry("Use", "use/submit.py", "Submit", "upload_file"),
     Entry("Use", "use/export.py", "Take along", "luggage"),

@@ -8,21 +8,24 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from cnn.evaluation import Evaluation, row_rates
+from cnn.evaluation import Evaluation, column_rates, row_rates
 from dashboard.theme import border, ground, sequential, text
 
-Show = Literal["counts", "rates"]
+Show = Literal["counts", "rates by row", "rates by column"]
 MOST_LABELLED = 20
 
 
 def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
     """A heatmap with a number in each cell that has one; squares over the cells take the clicks.
 
-    The colours leave the diagonal out: it is a hundred times the rest and would hide it. Plotly's heatmaps do not
-    report clicks, so a transparent square lies over each cell.
+    Rates by row are shares of what is of a class, rates by column of what was read as one. The colours leave the
+    diagonal out: it is a hundred times the rest and would hide it. Plotly's heatmaps do not report clicks, so a
+    transparent square lies over each cell.
     """
     names = list(evaluation.class_names)
-    counts, rates = evaluation.confusion, row_rates(evaluation.confusion)
+    counts = evaluation.confusion
+    by_row, by_column = row_rates(counts), column_rates(counts)
+    rates = by_column if show == "rates by column" else by_row
     diagonal = np.eye(len(names), dtype=bool)
     mistakes = np.where(diagonal, np.nan, rates)
     plain = {"showscale": False, "hoverinfo": "skip", "xgap": 1, "ygap": 1}
@@ -36,9 +39,9 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
         marker={"symbol": "square", "size": max(6, 360 // len(names)), "color": "rgba(0,0,0,0)"},
         text=_labels(counts, rates, show),
         textfont={"size": 12, "color": _ink(mistakes)},
-        customdata=np.stack([counts.ravel(), 100 * rates.ravel()], axis=1),
+        customdata=np.stack([counts.ravel(), 100 * by_row.ravel(), 100 * by_column.ravel()], axis=1),
         hovertemplate="%{customdata[0]:,} of class %{y} read as %{x}: "
-        "%{customdata[1]:.2f} % of the class<extra></extra>",
+        "%{customdata[1]:.2f} % of the class, %{customdata[2]:.2f} % of those read so<extra></extra>",
         showlegend=False,
     )
     axis: dict[str, Any] = {

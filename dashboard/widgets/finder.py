@@ -12,14 +12,12 @@ from cnn.data.imageset import Dataset, ImageSet, Rows
 from cnn.finding import Probs, Wanted, find
 from cnn.runs.run import Run
 from dashboard import cache
-from dashboard.widgets.find_controls import VALIDATION, choose_number, choose_rows, choose_wanted, take_number
+from dashboard.widgets.find_controls import EVERY, VALIDATION, choose_number, choose_rows, choose_wanted, take_number
 from dashboard.widgets.look import look_at
+from dashboard.widgets.paged_pictures import paged_pictures
 from dashboard.widgets.part_picker import TEST, choose_part, part_of
-from dashboard.widgets.picture_grid import picture_grid
-from dashboard.widgets.reader_picker import reader_picker
+from dashboard.widgets.reader_picker import knows, reader_picker
 from dashboard.words import count, reading
-
-A_PAGE = 28
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +49,8 @@ def finder(dataset: Dataset, controls: DeltaGenerator) -> None:
     with controls:
         wanted = choose_wanted(images, is_read=known.probs is not None)
         row = choose_number(images)
+    if run is not None and which == EVERY and knows(run, images):
+        st.caption("This network was trained on most of these images: it reads them better than others.")
     _show_found(known, wanted, f"{part} {run and run.id} {which} {wanted}")
     if row is not None:
         look_at(images, row, _probs_of(known, run, row), "Test " if part == TEST else "")
@@ -81,14 +81,6 @@ def _show_found(known: Known, wanted: Wanted, key: str) -> None:
     if not len(places):
         st.info("No image is all of this: ask for less.", icon=":material/search_off:")
         return
-    pages = -(-len(places) // A_PAGE)
-    page = st.pagination(pages, key=f"page {key}") if pages > 1 else 1
-    shown = places[A_PAGE * (page - 1) : A_PAGE * page]
-    rows = known.rows[shown]
-    picture_grid(
-        known.images.images[rows],
-        [known.caption(place) for place in shown],
-        f"Images {A_PAGE * (page - 1) + 1:,} to {A_PAGE * (page - 1) + len(shown):,} of {len(places):,}",
-        key=f"found {key} {page}",
-        take=lambda place: take_number(int(rows[place])),
+    paged_pictures(
+        known.images.images, known.rows[places], lambda number: known.caption(places[number]), key, take_number
     )

@@ -36,9 +36,13 @@ def test_from_the_start_page_to_a_submission(server, open_tab):
         tab.click_cell(true, read)
         inside = len(evaluation.cell(true, read))
         tab.expect_text(re.compile(f"{true} read as {read}: {inside} image"))
-        pictures = tab.main.get_by_role("img", name=re.compile(rf"^{true} \("))
-        expect(pictures).to_have_count(min(16, inside))
+        pictures = tab.main.get_by_role("button", name=re.compile(rf"^{true} \("))
+        expect(pictures).to_have_count(min(28, inside))
+    pictures.first.click()
+    tab.expect_text(re.compile(r"^No\. [\d,]+: 7")).expect_text("as the network sees them")
 
+    tab.lead_on("See how sure it may be", "Confidence").expect_text("Calibration error")
+    tab.lead_on("See what its errors depend on", "Errors").expect_text("groups of about the same size")
     tab.lead_on("Draw a digit for it", "Draw")
     tab.draw(ONE).expect_text("% sure").wait_until(lambda: len(tab.bars()) == 10)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -100,6 +101,12 @@ class Visitor:
     def picture_captions(self) -> list[str]:
         """What stands below the pictures."""
         return [read(caption) for picture in self.page.image for caption in picture.captions if caption]
+
+    @property
+    def grid_captions(self) -> list[str]:
+        """What stands below the pictures one can choose from, as a browser is told."""
+        grids = [element.proto for element in self.page.get("bidi_component")]
+        return [caption for grid in grids if grid.json for caption in json.loads(grid.json).get("captions", ())]
 
     @property
     def figures(self) -> dict[str, str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from cnn.data.imageset import Images
+from cnn.data.imageset import Images, Rows
 
 INKED = 64
 """A pixel this dark (of 255) belongs to the writing; what is paler is the edge of a stroke."""
+
+AT_ONCE = 1024
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -61,6 +64,15 @@ def measure(images: Images) -> Floats:
         ],
         axis=1,
     ).astype(np.float32)
+
+
+def measure_rows(images: Images, rows: Rows, tell: Callable[[float], object] = lambda share: None) -> Floats:
+    """The traits of the images at ``rows``, float32 (M, 7), chunk by chunk; ``tell`` hears the share done, 0 to 1."""
+    parts = [measure(images[:0])]
+    for start in range(0, len(rows), AT_ONCE):
+        parts.append(measure(np.asarray(images[rows[start : start + AT_ONCE]])))
+        tell(min(1.0, (start + AT_ONCE) / len(rows)))
+    return np.concatenate(parts)
 
 
 def _centre(ink: Floats, mass: Floats) -> Floats:

@@ -33,7 +33,12 @@ def test_nothing_clicked_is_no_cell():
 
 def test_cells_hold_counts_or_rates_and_nothing_where_there_is_nothing(evaluation):
     assert squares(confusion_chart(evaluation, "counts")).text == ("1", "", "2", "", "2", "", "", "", "1")
-    assert squares(confusion_chart(evaluation, "rates")).text == ("33.3", "", "66.7", "", "100.0", "", "", "", "100.0")
+    assert squares(confusion_chart(evaluation, "rates by row")).text == (
+        "33.3", "", "66.7", "", "100.0", "", "", "", "100.0",
+    )  # fmt: skip
+    assert squares(confusion_chart(evaluation, "rates by column")).text == (
+        "100.0", "", "66.7", "", "100.0", "", "", "", "33.3",
+    )  # fmt: skip
 
 
 def test_the_first_class_is_on_top_and_axes_are_named(evaluation):
@@ -47,6 +52,9 @@ def test_the_diagonal_does_not_drown_the_mistakes(evaluation):
     mistakes = np.array(confusion_chart(evaluation, "counts").data[0].z)
     assert np.isnan(mistakes.diagonal()).all()
     assert mistakes[0, 2] == pytest.approx(2 / 3)
+    by_column = np.array(confusion_chart(evaluation, "rates by column").data[0].z)
+    assert by_column[0, 2] == pytest.approx(2 / 3)
+    assert by_column[0, 1] == 0
 
 
 @pytest.mark.parametrize("classes", [2, 21, 60])
@@ -54,7 +62,7 @@ def test_any_number_of_classes(classes):
     labels = np.arange(classes)
     names = tuple(f"class {label}" for label in labels)
     evaluation = Evaluation(labels, np.eye(classes, dtype=np.float32), labels, names)
-    assert len(squares(confusion_chart(evaluation, "rates")).x) == classes**2
+    assert len(squares(confusion_chart(evaluation, "rates by row")).x) == classes**2
 
 
 def test_it_is_told_in_words(evaluation):

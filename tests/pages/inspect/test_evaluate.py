@@ -1,9 +1,14 @@
 """Evaluate shows how good a run is and where it errs, from what the run left on disk."""
 
+import re
+
 import numpy as np
 import pytest
 
 from cnn.evaluation import Evaluation
+from cnn.features import features_of
+from cnn.judgement import judge
+from cnn.predict import Predictor
 from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.run import Run
 
@@ -12,12 +17,6 @@ from cnn.runs.run import Run
 def evaluation(finished) -> Evaluation:
     """What the finished run left."""
     return load_predictions(finished.predictions, finished.record.data.class_names)
-
-
-def clicked(run_id: str, true: int, read: int) -> dict[str, object]:
-    """What the confusion matrix reports once a cell was clicked."""
-    selection = {"points": [{"x": read, "y": true}], "point_indices": [], "box": [], "lasso": []}
-    return {f"confusion_{run_id}_counts": {"selection": selection}}
 
 
 def test_the_figures_are_those_of_the_predictions(visit, finished, evaluation):
@@ -34,27 +33,98 @@ def test_the_figures_are_those_of_the_predictions(visit, finished, evaluation):
     assert list(visitor.page.dataframe[0].value["images"]) == evaluation.confusion.sum(1).tolist()
 
 
-def test_the_worst_mistakes_come_first(visit, finished, evaluation):
-    wrong = evaluation.worst_mistakes(1)[0]
-    true, read = evaluation.labels[wrong], evaluation.predicted[wrong]
-    captions = visit("inspect/evaluate.py").picture_captions
-    assert captions[0] == f"{true}, read as {read} ({100 * evaluation.confidence[wrong]:.0f} %)"
-    assert len(captions) == min(16, 150 - evaluation.hits)
+def expected_captions(evaluation: Evaluation, places) -> list[str]:
+    """What stands below the images at these places."""
+    found = []
+    for place in places:
+        true, read = evaluation.labels[place], evaluation.predicted[place]
+        sure = f"({100 * evaluation.confidence[place]:.0f} %)"
+        found.append(f"{true} {sure}" if true == read else f"{true}, read as {read} {sure}")
+    return found
 
 
-def test_a_clicked_cell_shows_its_images(visit, finished, evaluation):
-    visitor = visit("inspect/evaluate.py", clicked(finished.id, 3, 3))
-    inside = len(evaluation.cell(3, 3))
-    assert visitor.subheaders[-1] == f"3 read as 3: {inside} images"
-    assert len(visitor.picture_captions) == min(16, inside)
-    assert all(caption.startswith("3 (") for caption in visitor.picture_captions)
+def test_all_mistakes_are_shown_the_surest_first(visit, finished, evaluation):
+    visitor = visit("inspect/evaluate.py")
+    mistakes = evaluation.worst_mistakes(150)
+    assert visitor.grid_captions == expected_captions(evaluation, mistakes)
+    assert f"{len(mistakes)} mistakes, the surest first" in visitor.subheaders
+
+
+def test_a_cell_of_the_address_shows_its_images(visit, finished, evaluation):
+    visitor = visit("inspect/evaluate.py", address={"class": "3", "read": "3"})
+    inside = evaluation.cell(3, 3)
+    assert visitor.subheaders[-1] == f"3 read as 3: {len(inside)} images"
+    assert visitor.grid_captions == expected_captions(evaluation, inside)
+
+
+def test_images_can_be_chosen_without_a_click(visit, finished, evaluation):
+    visitor = visit("inspect/evaluate.py").choose("Read as", "8")
+    column = np.flatnonzero(evaluation.predicted == 8)
+    assert visitor.subheaders[-1] == f"Read as 8: {len(column)} images"
+    assert sorted(visitor.grid_captions) == sorted(expected_captions(evaluation, column))
+    visitor.choose("Truth", "8")
+    assert visitor.grid_captions == expected_captions(evaluation, evaluation.cell(8, 8))
+    visitor.press("All mistakes")
+    assert len(visitor.grid_captions) == 150 - evaluation.hits
+    row = visitor.choose("Truth", "9")
+    least_believed = evaluation.probs[evaluation.labels == 9, 9].argmin()
+    assert (
+        row.grid_captions[:1]
+        == expected_captions(evaluation, np.flatnonzero(evaluation.labels == 9))[least_believed : least_believed + 1]
+    )
+
+
+def test_more_images_than_fit_are_on_further_pages(visit, finished, evaluation, monkeypatch):
+    monkeypatch.setattr("dashboard.widgets.paged_pictures.A_PAGE", 5)
+    visitor = visit("inspect/evaluate.py", address={"class": "0", "read": "0"})
+    captions = expected_captions(evaluation, evaluation.cell(0, 0))
+    assert visitor.grid_captions == captions[:5]
+    (pages,) = visitor.page.get("pagination")
+    assert pages.proto.num_pages == -(-len(captions) // 5)
+
+
+def test_an_image_up_close_has_its_neighbours_in_the_feature_space(visit, finished, evaluation, digits):
+    row = int(evaluation.rows[evaluation.worst_mistakes(1)[0]])
+    visitor = visit("inspect/evaluate.py", address={"image": str(row + 1)})
+    assert visitor.subheaders[-1].startswith(f"No. {row + 1:,}: ")
+    features = features_of(Predictor.of_run(finished), digits.train.images, np.sort(evaluation.rows))
+    found, cosines = features.nearest(features.vectors[np.flatnonzero(features.rows == row)[0]], 9)
+    expected = [
+        f"{digits.train.labels[other]}, no. {other + 1:,} ({cosine:.2f})"
+        for other, cosine in zip(found[1:], cosines[1:], strict=True)
+    ]
+    assert visitor.picture_captions[-8:] == expected
+    assert "among 150 images it was judged on" in visitor.words
+
+
+def test_neighbours_may_be_among_the_images_it_learned_from(visit, finished, evaluation, digits):
+    row = int(evaluation.rows[evaluation.worst_mistakes(1)[0]])
+    visitor = visit("inspect/evaluate.py", address={"image": str(row + 1), "among": "trained on"})
+    assert "among 1,350 images it was trained on" in visitor.words
+    numbers = [re.search(r"no. ([\d,]+)", caption)[1] for caption in visitor.picture_captions[-8:]]
+    rows = [int(number.replace(",", "")) - 1 for number in numbers]
+    assert not np.isin(rows, evaluation.rows).any()
+
+
+def test_a_run_can_be_judged_on_the_open_data(visit, finished, digits):
+    visitor = visit("inspect/evaluate.py", address={"on": "open data"})
+    judged = judge([finished], digits).evaluation
+    assert visitor.works_on == "quick start on the test part of Built-in digits: 297 images it was not trained on"
+    assert visitor.figures["Read wrong"] == f"{297 - judged.hits} of 297"
+    assert visitor.grid_captions == expected_captions(judged, judged.worst_mistakes(28))
 
 
 def test_an_empty_cell_says_that_nothing_is_in_it(visit, finished, evaluation):
-    empty = np.argwhere(evaluation.confusion == 0)[0]
-    visitor = visit("inspect/evaluate.py", clicked(finished.id, *map(int, empty)))
+    true, read = np.argwhere(evaluation.confusion == 0)[0]
+    visitor = visit("inspect/evaluate.py", address={"class": str(true), "read": str(read)})
     assert visitor.subheaders[-1].endswith("0 images")
-    assert not visitor.picture_captions
+    assert "There is none." in visitor.words
+    assert not visitor.grid_captions
+
+
+def test_an_address_with_an_unknown_class_or_image_shows_all_mistakes(visit, finished, evaluation):
+    visitor = visit("inspect/evaluate.py", address={"class": "elf", "image": "abc", "cells": "x"})
+    assert len(visitor.grid_captions) == 150 - evaluation.hits
 
 
 def test_another_run_can_be_chosen_and_is_kept_for_other_pages(visit, finished, another):
@@ -70,7 +140,7 @@ def test_an_address_names_its_run_and_other_pages_follow(visit, finished, anothe
     another("20250101-000000", name="older")
     visitor = visit("inspect/evaluate.py", address={"run": "20250101-000000"})
     assert visitor.works_on.startswith("older on")
-    assert visitor.press("Draw a digit for it").works_on.startswith("older, trained on")
+    assert visitor.press("See how sure it may be").works_on.startswith("older on")
 
 
 def test_an_address_with_an_unknown_run_says_so_and_shows_the_newest(visit, finished):
@@ -104,7 +174,7 @@ def test_a_run_without_predictions_says_why_there_are_none(visit, lost):
     visitor = visit("inspect/evaluate.py")
     (error,) = visitor.errors
     assert error.startswith("This run has no validation predictions")
-    assert "Draw a digit for it" in visitor.buttons
+    assert "See how sure it may be" in visitor.buttons
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet"])
@@ -126,7 +196,7 @@ def test_pictures_that_are_gone_leave_the_figures(visit, finished):
     visitor = visit("inspect/evaluate.py")
     assert not visitor.errors
     assert len(visitor.figures) == 3
-    assert not visitor.picture_captions
+    assert not visitor.grid_captions
     assert any("is not open here" in info for info in visitor.infos)
 
 
@@ -134,7 +204,7 @@ def test_pictures_are_found_in_the_open_data_set_wherever_the_run_had_them_from(
     moved(finished, finished.record.data.fingerprint)
     visitor = visit("inspect/evaluate.py")
     assert not visitor.infos
-    assert visitor.picture_captions
+    assert visitor.grid_captions
 
 
 def test_class_names_are_shown_as_text(visit, finished, evaluation):
@@ -145,9 +215,9 @@ def test_class_names_are_shown_as_text(visit, finished, evaluation):
         text = text.replace(f'"{digit}"', f'"{name}"', 1)
     record.write_text(text)
     save_predictions(finished.predictions, evaluation)
-    for cell in ((0, 0), (1, 1), (2, 2)):
-        visitor = visit("inspect/evaluate.py", clicked(finished.id, *cell))
-        assert visitor.subheaders[-1].startswith(f"{names[cell[0]]} read as {names[cell[1]]}")
+    for name in names[:3]:
+        visitor = visit("inspect/evaluate.py", address={"class": name, "read": name})
+        assert visitor.subheaders[-1].startswith(f"{name} read as {name}")
         for unescaped in names[:3]:
             assert unescaped not in visitor.words
 
