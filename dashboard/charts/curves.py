@@ -112,45 +112,52 @@ def _add_course(
     )
     if not judged:
         return
+    named = {"legendgroup": "" if single else f"{course.member}", "showlegend": single}
+    shown = {"color": ORANGE if single else colour, "opacity": 0.35 if faded else 1}
     figure.add_scatter(
         x=[event.step / history.steps_per_epoch for event, _ in judged],
         y=[value for _, value in judged],
         name="validation" if single else f"{course.member}, validation",
-        legendgroup="" if single else f"{course.member}",
-        showlegend=single,
         mode="lines+markers",
-        line={"color": ORANGE if single else colour, "width": 2, "dash": "dash"},
-        marker={
-            "symbol": ["star" if event is course.best else "circle" for event, _ in judged],
-            "size": [12 if event is course.best else 6 for event, _ in judged],
-        },
-        opacity=0.35 if faded else 1,
+        line={"color": shown["color"], "width": 2, "dash": "dash"},
+        marker={"size": 6},
+        opacity=shown["opacity"],
         hovertemplate="%{y:.4g}" if single else f"network {course.member}, validation: %{{y:.4g}}<extra></extra>",
+        **named,
     )
+    # In the legend the star is explained: a word beside its line would run into what stands there.
+    for event, value in judged:
+        if event is course.best and len(course.epochs) > 1:
+            figure.add_scatter(
+                x=[event.step / history.steps_per_epoch],
+                y=[value],
+                name="best" if single else f"{course.member}, best",
+                mode="markers",
+                marker={"symbol": "star", "size": 12, **shown},
+                hoverinfo="skip",
+                **named,
+            )
 
 
 def _mark(figure: go.Figure, history: History, course: Course, *, is_judged: bool) -> None:
     """A line at the epoch that is kept, where there was a choice, and one where the training ended before its time."""
     if is_judged and course.best and len(course.epochs) > 1:
-        _line(figure, course.best.step / history.total_steps, history, "dot", "best")
+        _line(figure, course.best.step, history, "dot")
     ending = history.ending
     if isinstance(ending, Finished) and course.last_step < history.total_steps:
         word = "ended early" if ending.stopped_early else "stopped"
-        _line(figure, course.last_step / history.total_steps, history, "solid", word)
+        _line(figure, course.last_step, history, "solid", word)
 
 
-def _line(figure: go.Figure, share: float, history: History, dash: str, word: str) -> None:
-    """A vertical line at a share of all steps, with a word beside it where there is room."""
+def _line(figure: go.Figure, step: int, history: History, dash: str, word: str = "") -> None:
+    """A vertical line after so many steps, with a word on the side where there is room."""
+    side = "left" if step < 0.7 * history.total_steps else "right"
+    label = {"text": word, "font": {"size": 11, "color": text()}, "xanchor": side, "yanchor": "top"}
     figure.add_vline(
-        share * history.total_steps / history.steps_per_epoch,
+        step / history.steps_per_epoch,
         line={"color": text(), "width": 1, "dash": dash},
         opacity=0.5,
-        annotation={
-            "text": word,
-            "font": {"size": 11, "color": text()},
-            "xanchor": "left" if share < 0.7 else "right",
-            "yanchor": "bottom" if dash == "dot" else "top",
-        },
+        annotation=label if word else None,
     )
 
 
