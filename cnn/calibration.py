@@ -64,10 +64,15 @@ def sharpened(probs: Floats, temperature: float) -> Floats:
 
     Of softmax, p^(1/T) made to sum to 1 again is the same as softmax(z/T).
     """
-    logs = np.log(np.maximum(probs.astype(np.float64), TINY)) / temperature
-    powers = np.exp(logs - logs.max(1, keepdims=True))
+    powers = np.exp(_relative_logs(probs) / temperature)
     rescaled: Floats = powers / powers.sum(1, keepdims=True)
     return rescaled
+
+
+def _relative_logs(probs: Floats) -> Floats:
+    """float64 (N, K): log p, the largest of each row moved to 0; logits but for a constant."""
+    logs: Floats = np.log(np.maximum(probs.astype(np.float64), TINY))
+    return logs - logs.max(1, keepdims=True)
 
 
 def mean_loss(probs: Floats, labels: Integers) -> float:
@@ -82,8 +87,11 @@ def best_temperature(evaluation: Evaluation) -> float:
     The loss has one valley over 1/T, since it is convex there, so a golden-section search finds its floor.
     """
 
+    logits = _relative_logs(evaluation.probs)
+    mean_right = float(logits[np.arange(len(logits)), evaluation.labels].mean())
+
     def loss(inverse: float) -> float:
-        return mean_loss(sharpened(evaluation.probs, 1 / inverse), evaluation.labels)
+        return float(np.log(np.exp(inverse * logits).sum(1)).mean()) - inverse * mean_right
 
     low, high = 1 / HOTTEST, 1 / COLDEST
     ratio = (5**0.5 - 1) / 2

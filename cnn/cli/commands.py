@@ -94,6 +94,7 @@ def _perform(kind: Kind, arguments: Namespace) -> int:
 
 def evaluate(arguments: Namespace) -> int:
     """``cnn evaluate RUN...``."""
+    from cnn.calibration import best_temperature, expected_calibration_error
     from cnn.evaluation import class_scores
     from cnn.judgement import judge
 
@@ -106,6 +107,7 @@ def evaluate(arguments: Namespace) -> int:
     evaluation = judged.evaluation
     low, high = evaluation.interval
     scores = class_scores(evaluation.confusion, evaluation.class_names)
+    error, temperature = expected_calibration_error(evaluation), best_temperature(evaluation)
     output.give(
         {
             **_named(chosen),
@@ -113,6 +115,8 @@ def evaluate(arguments: Namespace) -> int:
             "rows": len(evaluation.labels),
             "accuracy": evaluation.accuracy,
             "interval": [low, high],
+            "calibration_error": error,
+            "temperature": temperature,
             "confusion": evaluation.confusion.tolist(),
             "precision": [score.precision for score in scores],
             "recall": [score.recall for score in scores],
@@ -121,6 +125,7 @@ def evaluate(arguments: Namespace) -> int:
     )
     output.say(f"{evaluation.accuracy:.2%} of {len(evaluation.labels):,} images right, on {judged.on}")
     output.say(f"95 % interval {low:.2%} to {high:.2%}")
+    output.say(f"Calibration error {error:.2%}; its logits divided by {temperature:.2f} have the least loss here")
     output.say("class  precision  recall     F1  images")
     for score in scores:
         output.say(

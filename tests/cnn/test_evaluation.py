@@ -92,3 +92,14 @@ def test_a_choice_of_images_keeps_what_belongs_together():
     found = evaluation([1, 2, 3, 4], [1, 7, 3, 7]).only(np.array([3, 0]))
     assert (found.labels.tolist(), found.predicted.tolist(), found.rows.tolist()) == ([4, 1], [7, 1], [3, 0])
     assert found.hits == 1
+
+
+def test_a_fingerprint_tells_predictions_apart():
+    first = evaluation([1, 2, 3], [1, 7, 3])
+    assert first.fingerprint == evaluation([1, 2, 3], [1, 7, 3]).fingerprint
+    others = (
+        evaluation([1, 2, 4], [1, 7, 3]),
+        evaluation([1, 2, 3], [1, 7, 3], [0.9, 0.9, 0.8]),
+        first.only(np.arange(2)),
+    )
+    assert len({first.fingerprint, *(other.fingerprint for other in others)}) == 4

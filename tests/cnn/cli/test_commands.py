@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cnn.calibration import best_temperature, expected_calibration_error
 from cnn.cli import commands
 from cnn.data.imageset import Dataset
+from cnn.judgement import judge
 from cnn.runs.queue import queued
 from cnn.runs.store import RunStore
 
@@ -144,6 +146,10 @@ def test_evaluating_a_run_is_done_on_the_part_it_kept(cnn, finished, finished_ru
     assert np.sum(record["confusion"]) == record["rows"] == 150
     assert len(record["precision"]) == len(record["recall"]) == len(record["f1"]) == 10
     assert record["interval"][0] < record["accuracy"] < record["interval"][1]
+    evaluation = judge([finished_run]).evaluation
+    assert record["calibration_error"] == pytest.approx(expected_calibration_error(evaluation))
+    assert record["temperature"] == pytest.approx(best_temperature(evaluation))
+    assert f"Calibration error {record['calibration_error']:.2%}" in answer.out
 
 
 def test_evaluating_on_other_data_says_on_what(cnn, finished):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn.data.survey.traits import INKED, TRAITS, measure
+from cnn.data.survey.traits import AT_ONCE, INKED, TRAITS, measure, measure_rows
 
 INK, ACROSS, DOWN, WIDTH, HEIGHT, SLANT, STROKE = range(len(TRAITS))
 SIZES = slice(SLANT)
@@ -90,3 +90,14 @@ def test_each_image_is_measured_by_itself(digits):
 
 def test_no_images_have_no_traits():
     assert measure(blank(count=0)).shape == (0, len(TRAITS))
+
+
+def test_many_are_measured_chunk_by_chunk(digits):
+    rows = np.arange(len(digits.train))[::-1]
+    assert len(rows) > AT_ONCE
+    told = []
+    together = measure_rows(digits.train.images, rows, told.append)
+    np.testing.assert_array_equal(together, measure(digits.train.images)[::-1])
+    assert told == sorted(told)
+    assert told[-1] == 1
+    assert measure_rows(digits.train.images, rows[:0]).shape == (0, len(TRAITS))
