@@ -74,7 +74,7 @@ ALL = (
         "A CNN with filters of 5×5 and a fully connected network learn from pictures as they are, and from the same "
         "pictures after one fixed permutation of their pixels.",
         (
-            *_in_both_orders(CNN, partial(_convolutional, 8, size=5)),
+            *_in_both_orders(CNN, partial(_convolutional, 16, size=5)),
             *_in_both_orders(DENSE, partial(_connected, 128)),
         ),
         seeds=5,
@@ -108,6 +108,6 @@ ALL = (
         seeds=5,
         rows=1000,
         by_epoch=True,
-        settings={"epochs": 12},
+        settings={"epochs": 20},
     ),
 )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from cnn.experiments.catalogue import CNN, DENSE
 from cnn.experiments.experiment import Arm
 from cnn.experiments.results import Results, Spread
-from cnn.training.events import TrialFinished
 
 SHOWN_SHIFT = 3
-NO_DIFFERENCE = "Not every seed says the same, so this shows no difference"
 
 
 def finding(results: Results) -> str:
@@ -54,49 +53,48 @@ def _told(results: Results, arm: Arm) -> str:
 
 def _shuffled(results: Results) -> str:
     cnn, dense = (results.fall(*_family(results, family)) for family in (CNN, DENSE))
-    verdict = (
-        "With every seed the CNN lost more: it sees by neighbours, the fully connected network never did."
-        if cnn.is_above(dense)
-        else f"{NO_DIFFERENCE}."
-    )
-    return f"Shuffling costs the CNN {_points(cnn)}, the fully connected network {_points(dense)}. {verdict}"
+    told = f"Shuffling costs the CNN {_points(cnn)}, the fully connected network {_points(dense)}."
+    meaning = "a CNN sees by neighbours, and a fully connected network never did"
+    return f"{told} {_verdict(cnn.minus(dense), meaning)}"
 
 
 def _shifted(results: Results) -> str:
     place = results.experiment.shifts_px.index(SHOWN_SHIFT)
-
-    def there(trial: TrialFinished) -> float:
-        return trial.shifted_accuracies[place]
-
-    dense, cnn, pooled = (results.spread(arm, there) for arm in results.experiment.arms)
+    dense, cnn, pooled = (
+        results.spread(arm, lambda trial: trial.shifted_accuracies[place]) for arm in results.experiment.arms
+    )
     told = (
         f"Moved by {SHOWN_SHIFT} pixels, {_percent(dense)} are read right by the fully connected network, "
         f"{_percent(cnn)} by the CNN, and {_percent(pooled)} by the one that keeps only the mean of each map."
     )
-    if cnn.is_above(dense) and pooled.is_above(cnn):
-        return (
-            f"{told} A convolution finds a stroke wherever it lies; a fully connected end then asks for it in its old "
-            "place."
-        )
-    return f"{told} {NO_DIFFERENCE} between all three."
+    meaning = "a convolution finds a stroke wherever it lies, and a fully connected end asks for it in its old place"
+    return f"{told} {_verdict(pooled.minus(cnn), meaning, 'The difference between the two CNNs')}"
 
 
 def _pooling(results: Results) -> str:
-    def gap(trial: TrialFinished) -> float:
-        return trial.training_accuracies[-1] - trial.validation_accuracies[-1]
-
-    pooled, unpooled = (results.spread(arm, gap) for arm in results.experiment.arms)
-    sizes = [_count(results, arm) for arm in results.experiment.arms]
-    told = (
-        f"At the end the network with pooling reads its own images better than others by {_points(pooled)}, the one "
-        f"without by {_points(unpooled)}."
+    pooled, unpooled = (
+        results.spread(arm, lambda trial: trial.training_accuracies[-1] - trial.validation_accuracies[-1])
+        for arm in results.experiment.arms
     )
-    if unpooled.is_above(pooled):
-        return (
-            f"{told} So it is with every seed: pooling leaves less room to learn by heart, {sizes[0]} parameters here "
-            f"and not {sizes[1]}."
-        )
-    return f"{told} {NO_DIFFERENCE}, though one has {sizes[0]} parameters and the other {sizes[1]}."
+    sizes = [_size(results, arm) for arm in results.experiment.arms]
+    told = (
+        f"At the end the network with pooling ({sizes[0]:,} parameters) reads its own images better than others by "
+        f"{_points(pooled)}, the one without ({sizes[1]:,}) by {_points(unpooled)}."
+    )
+    return f"{told} {_verdict(unpooled.minus(pooled), 'pooling leaves less room to learn by heart')}"
+
+
+def _verdict(difference: Spread, meaning: str, name: str = "The difference") -> str:
+    """Whether a difference is more than chance, and what it then means."""
+    if math.isinf(difference.margin):
+        return f"{name} may be chance: a single seed cannot tell."
+    low, high = (difference.mean + sign * difference.margin for sign in (-1, 1))
+    interval = f"{_number(low)} to {_number(high)} points with 95 % confidence"
+    if low > 0:
+        return f"{name}, {interval}, is more than chance between seeds: {meaning}."
+    if high < 0:
+        return f"{name}, {interval}, is more than chance between seeds, and not what is usually said."
+    return f"{name}, {interval}, may be chance between seeds."
 
 
 FINDINGS: dict[str, Callable[[Results], str]] = {
@@ -116,10 +114,6 @@ def _size(results: Results, arm: Arm) -> int:
     return results.of(arm)[0].parameters
 
 
-def _count(results: Results, arm: Arm) -> str:
-    return f"{_size(results, arm):,}"
-
-
 def _times(factor: float) -> str:
     return f"{factor:.0f} times as many" if factor >= 1.5 else f"{factor:.1f} times as many"
 
@@ -129,10 +123,14 @@ def _percent(spread: Spread) -> str:
 
 
 def _points(spread: Spread) -> str:
-    low, mean, high = (f"{100 * value:.1f}".replace("-", "−") for value in (spread.low, spread.mean, spread.high))
-    return f"{mean} points ({low} to {high})"
+    return f"{_number(spread.mean)} points ({_number(spread.low)} to {_number(spread.high)})"
+
+
+def _number(share: float) -> str:
+    """A difference of fractions in points of percent."""
+    return f"{100 * share:.1f}".replace("-", "−")
 
 
 def _seeds(results: Results) -> str:
     count = len(results.seeds)
-    return f"(n = {count} seed{'s' * (count > 1)}; in brackets the lowest and the highest.)"
+    return f"(n = {count} seed{'s' * (count > 1)}, in brackets the lowest and the highest.)"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import fmean
+from statistics import fmean, stdev
 
 from cnn.experiments.experiment import Arm, Experiment
 from cnn.training.events import TrialFinished
+
+STUDENT = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776, 6: 2.571, 7: 2.447, 8: 2.365, 9: 2.306, 10: 2.262}
+"""The quantiles of Student's t that leave 2.5 % on each side, by how many numbers there are."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,18 @@ class Spread:
     def high(self) -> float:
         return max(self.values)
 
-    def is_above(self, other: Spread) -> bool:
-        """Whether it is larger with every single seed: then more than chance tells the two apart."""
-        return all(one > another for one, another in zip(self.values, other.values, strict=True))
+    @property
+    def margin(self) -> float:
+        """How far the mean over all seeds there could be lies from this one at most, with 95 % confidence (Student).
+
+        Infinite for a single seed.
+        """
+        count = len(self.values)
+        return STUDENT[count] * stdev(self.values) / math.sqrt(count) if count > 1 else math.inf
+
+    def minus(self, other: Spread) -> Spread:
+        """The differences seed by seed: those of one seed share all that is drawn."""
+        return Spread(tuple(one - another for one, another in zip(self.values, other.values, strict=True)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +81,7 @@ class Results:
 
     def fall(self, before: Arm, after: Arm) -> Spread:
         """By how much the accuracy of one arm lies above that of another, seed by seed."""
-        pairs = zip(self.accuracy(before).values, self.accuracy(after).values, strict=True)
-        return Spread(tuple(one - other for one, other in pairs))
+        return self.accuracy(before).minus(self.accuracy(after))
 
 
 def results_of(experiment: Experiment, trials: Sequence[TrialFinished]) -> Results:

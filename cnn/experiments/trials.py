@@ -55,9 +55,10 @@ def sample_of(images: ImageSet, most: int, seed: int) -> ImageSet:
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """One training of an experiment; those of one seed share their ``sample`` and which half of it judges.
+    """One training of an experiment, ``number`` from 1.
 
-    number: which of the experiment's trainings it is, from 1; first weights and order depend on it too.
+    Those of one seed share all that is drawn: their ``sample``, which half of it judges, the order, and where networks
+    are the same also the first weights. So only what is compared differs.
     """
 
     experiment: Experiment
@@ -87,16 +88,17 @@ class Trial:
             match event:
                 case EpochFinished():
                     epochs.append(event)
-                    return event.model_copy(update={"best": False})  # nothing of it is kept
+                    return event.model_copy(update={"member": self.number, "best": False})  # nothing of it is kept
                 case CheckpointSaved():
                     return None
                 case Finished():
                     endings.append(event)
-            return event
+                    return event
+            return event.model_copy(update={"member": self.number})
 
         images = shuffle_pixels(self.sample.images) if self.arm.is_shuffled else self.sample.images
         seen = ImageSet(images, self.sample.labels, self.sample.class_names)
-        training = train(self.architecture, self.config, seen, self.normalisation, member=self.number)
+        training = train(self.architecture, self.config, seen, self.normalisation)
         network = yield from retold(training, tell)
         (ending,) = endings
         if ending.stopped:

@@ -110,7 +110,7 @@ def _pooling(figure: go.Figure, results: Results) -> None:
         validation = [trial.validation_accuracies for trial in trials]
         _band(figure, epochs, validation, f"{arm.name}, validation", colour, "dash")
     lowest = min(
-        (value for arm in results.arms for trial in results.of(arm) for value in trial.validation_accuracies[1:]),
+        (value for arm in results.arms for trial in results.of(arm) for value in trial.validation_accuracies[2:]),
         default=0.5,
     )
     figure.update_xaxes(title="epoch", dtick=1)

@@ -9,8 +9,8 @@ move the digit. **They need fewer [[parameters]]**: compare sizes at equal [[acc
 """
 HONESTLY = """
 A training depends on chance: which images it draws, which [[weights]] it begins with. One training against another
-proves nothing, so each is made from several **seeds**, and the sentence says whether all of them agree. These networks
-and data are small; on other data they may show something else. Try another data set.
+proves nothing, so each is made from several **seeds**, and the sentence says whether they differ by more than chance
+(Student's t on the differences seed by seed). These networks and data are small; other data may show something else.
 """
 NOTHING_YET = "Nothing was tried on this data yet. What do you expect? Press *Run it* and see."
 QUESTIONS = (
@@ -22,9 +22,7 @@ QUESTIONS = (
                 "Each pixel has weights of its own to every unit. Moved pixels take their weights along.",
                 True,
             ),
-            Answer(
-                "It learns to undo the permutation", "There is nothing to undo: any order is as good to it."
-            ),
+            Answer("It learns to undo the permutation", "There is nothing to undo: any order is as good to it."),
             Answer("It has more parameters", "However many it has, the order of its inputs makes no difference."),
         ),
     ),

@@ -35,7 +35,7 @@ def test_every_training_has_its_line_and_the_finding_comes_last(experiment):
         "with pooling, seed 3",
         "without pooling, seed 3",
     ]
-    assert lines[7].startswith("At the end the network with pooling reads its own images better")
+    assert lines[7].startswith("At the end the network with pooling (9,098 parameters) reads its own images better")
     assert "finished after" in lines[8]
 
 

@@ -50,7 +50,7 @@ def test_it_is_the_training_that_the_engine_does(digits):
         images = shuffle_pixels(sample.images) if arm.is_shuffled else sample.images
         config = experiment.config.changed(seed=2)
         architecture = Trial(experiment, arm, number, 2, sample, Normalisation()).architecture
-        *_, ending = train(architecture, config, replace(sample, images=images), member=number)
+        *_, ending = train(architecture, config, replace(sample, images=images))
         assert it.accuracy == ending.validation_accuracy
 
 

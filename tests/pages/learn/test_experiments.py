@@ -73,8 +73,8 @@ def test_while_it_runs_it_shows_how_far_it_is_and_can_be_stopped(visit, made, ru
 def test_when_it_is_done_it_says_what_it_shows_and_on_what_that_rests(visit, made):
     made(seeds=2, status="finished")
     visitor = visit(PAGE, address={"experiment": "With and without pooling"})
-    assert "At the end the network with pooling reads its own images better than others by 10.0 points" in visitor.words
-    assert "(n = 2 seeds; in brackets the lowest and the highest.)" in visitor.words
+    assert "reads its own images better than others by 10.0 points (10.0 to 10.0)" in visitor.words
+    assert "(n = 2 seeds, in brackets the lowest and the highest.)" in visitor.words
     assert "Trained on 750 images, judged on 750 others." in visitor.words
     assert "Run it again" in visitor.buttons
     assert drawn(visitor) == 1
