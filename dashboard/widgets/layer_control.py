@@ -35,7 +35,12 @@ def layer_control(
     name: str, schema: Schema, value: Any, key: str, on_change: Callable[..., None], args: tuple[Any, ...]
 ) -> None:
     """The control, which shows ``value`` and keeps what a visitor makes of it under ``key``."""
-    if key not in st.session_state or st.session_state[key] != value:
+    parts = _parts(schema)
+    is_optional = "null" in parts
+    # What a visitor is typing into another control must not be overwritten, so a value is set only where it is another
+    # one. Where it is not, it is given as the start: a control that comes back has lost what the browser knew of it.
+    is_set = is_optional or st.session_state.get(key, ...) != value
+    if is_set:
         st.session_state[key] = value
     label = name.replace("_", " ").capitalize()
     common: dict[str, Any] = {
@@ -45,21 +50,22 @@ def layer_control(
         "args": args,
         "width": WIDTH_PX,
     }
-    parts = _parts(schema)
+    start = {} if is_set else {"value": value}
     if "boolean" in parts:
-        st.toggle(label, **common)
+        st.toggle(label, **start, **common)
     elif "string" in parts:
         numbers = parts.get("integer")
         options = [*parts["string"]["enum"], *(range(numbers["minimum"], numbers["maximum"] + 1) if numbers else ())]
-        st.selectbox(label, options, format_func=lambda option: WORDS.get(option, str(option)), **common)
+        index = 0 if is_set else options.index(value)
+        st.selectbox(label, options, index, format_func=lambda option: WORDS.get(option, str(option)), **common)
     elif "integer" in parts:
         numbers = parts["integer"]
-        empty: dict[str, Any] = {"value": None, "placeholder": SAME_AS_SIZE} if "null" in parts else {}
+        empty: dict[str, Any] = {"value": None, "placeholder": SAME_AS_SIZE} if is_optional else start
         st.number_input(label, numbers["minimum"], numbers["maximum"], step=1, **empty, **common)
     else:
         numbers = parts["number"]
         highest = max(value, numbers["maximum"] if "maximum" in numbers else numbers["exclusiveMaximum"] - JUST_BELOW)
-        st.number_input(label, float(numbers["minimum"]), float(highest), step=STEP, **common)
+        st.number_input(label, float(numbers["minimum"]), float(highest), step=STEP, **start, **common)
 
 
 def _parts(schema: Schema) -> dict[str, Schema]:

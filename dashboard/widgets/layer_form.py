@@ -95,7 +95,9 @@ def _button(
 
 
 def _take_layer() -> None:
-    state.choose_layer(st.session_state[PICKED])
+    picked = st.session_state[PICKED]
+    if isinstance(picked, tuple):  # the name of a layer that has just changed comes back from the browser as text
+        state.choose_layer(picked)
 
 
 def _take_values(network: Architecture, layer: Layer) -> None:
