@@ -17,9 +17,9 @@ def reading(rows, predicted):
 
 
 def test_only_rows_that_both_were_asked_about_count():
-    without, with_ = reading([9, 2, 5, 7], [0, 1, 1, 0]), reading([7, 5, 2], [1, 1, 0])
+    without, with_ = reading([9, 2, 5, 7], [0, 1, 0, 1]), reading([7, 5, 2], [1, 1, 0])
     labels = np.ones(10, np.int64)
-    # rows 2, 5, 7: without reads 1, 1, 0 and with 0, 1, 1
+    # rows 2, 5, 7: without reads 1, 0, 1 and with 0, 1, 1
     assert compare(without, with_, labels) == Pair(rows=3, without_hits=2, with_hits=2, won=1, lost=1)
 
 
