@@ -29,7 +29,7 @@ def _preview(images: ImageSet, config: TrainingConfig) -> None:
     judged = f", judged on {count(len(validation), 'other')}" if len(validation) else ""
     st.caption(
         f"{count(config.epochs, 'pass', 'passes')} of {count(steps_per_epoch, 'step')} over "
-        f"{count(len(training), 'image')}{judged}."
+        f"{count(len(training), 'image')}{judged}{', labels as corrected' if images.corrections else ''}."
     )
     st.subheader("Learning rate", anchor=False)
     st.plotly_chart(
