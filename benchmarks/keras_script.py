@@ -13,6 +13,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +60,8 @@ def compare(architecture: Architecture, config: TrainingConfig, keras: Path = KE
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "script.py").write_text(keras_script(Plan(architecture, config)), "utf-8")
-        np.savez(folder / "weights.npz", **{str(k): array for k, array in enumerate(weights_in_keras_order(network))})
+        named: dict[str, Any] = {str(k): array for k, array in enumerate(weights_in_keras_order(network))}
+        np.savez(folder / "weights.npz", **named)
         np.save(folder / "x.npy", x.permute(0, 2, 3, 1).numpy())
         child = [str(keras), str(ROOT / "benchmarks/keras_logits.py"), str(folder)]
         printed = subprocess.run(child, check=True, capture_output=True, text=True).stdout

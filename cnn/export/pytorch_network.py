@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cnn.errors import SpecError
 from cnn.model.layers import (
@@ -99,7 +99,7 @@ def _module(step: Step) -> str:
     raise SpecError(f"Layer {step.place} cannot be written as PyTorch: there is no line for {layer!r}.")
 
 
-def _unusual(given: dict[str, object], usual: dict[str, object]) -> dict[str, object]:
+def _unusual(given: Mapping[str, object], usual: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in given.items() if value != usual[name]}
 
 
