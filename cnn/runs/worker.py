@@ -89,10 +89,7 @@ def _after(state: State, event: Event) -> State:
             news |= _place(event)
             if event.best:
                 news |= {"best_epoch": event.epoch, "validation_accuracy": event.validation_accuracy}
-        case RangePoint():
-            left_s = event.time_s / event.step * (event.steps - event.step)
-            news |= {"step": event.step, "time_s": event.time_s, "left_s": left_s}
-        case LayoutProgress():
+        case RangePoint() | LayoutProgress():
             left_s = event.time_s / event.step * (event.steps - event.step) if event.step else None
             news |= {"step": event.step, "time_s": event.time_s, "left_s": left_s}
         case LaidOut():
