@@ -11,7 +11,7 @@ from cnn.data.imageset import Rows
 from cnn.evaluation import Evaluation
 from cnn.labels.review import Review
 
-NOBODY = Corrections(fingerprint="")
+UNDECIDED = Corrections(fingerprint="")
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class Dispute:
     it estimates to be wrong, the most doubtful ones.
     """
 
-    corrections: Corrections = NOBODY
+    corrections: Corrections = UNDECIDED
     doubted: Rows = field(default_factory=lambda: np.empty(0, np.int64))
 
     @property

@@ -71,6 +71,7 @@ def reliability_chart(bins: Sequence[Bin]) -> go.Figure:
         yaxis2={
             "title": "images (log)",
             "type": "log",
+            "range": [-0.3, np.log10(max((one.count for one in bins), default=1)) + 0.2],
             "dtick": 1,
             "tickformat": ",",
             "fixedrange": True,
@@ -78,8 +79,6 @@ def reliability_chart(bins: Sequence[Bin]) -> go.Figure:
         },
         dragmode=False,
     )
-    largest = max((one.count for one in bins), default=1)
-    figure.update_layout(yaxis2_range=[-0.3, np.log10(largest) + 0.2])
     return figure
 
 

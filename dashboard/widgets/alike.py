@@ -60,7 +60,7 @@ def show_alike(judged: Judged, images: ImageSet, row: int) -> None:
     )
     sampled = "" if len(features.rows) == len(rows) else f", a sample of {len(features.rows):,} of them"
     st.caption(
-        f"{_composition(images, found)} Seen by {first_of(judged.run)}, among {count(len(rows), 'image')} it was "
+        f"{_composition(images, found)} {first_of(judged.run)} sees them so, among {count(len(rows), 'image')} it was "
         f"{among}{sampled}."
     )
 

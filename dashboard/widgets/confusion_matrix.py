@@ -19,7 +19,7 @@ from dashboard.words import count
 
 SHOWS = ["counts", "rates by row", "rates by column"]
 TRUTH, READ = "class", "read"
-MATRIX_PX, SCORES_PX = 376, 330
+MATRIX_PX, SCORES_PX = 376, 326
 BOX_PX = 140
 
 

@@ -59,7 +59,8 @@ def _dispute_of(judged: Judged) -> Dispute | None:
         return None
     corrections = read_corrections(dataset)
     check = next((run for run in checks_of(dataset) if run.status == "finished"), None)
-    return dispute_of(corrections, check and Review(cache.evaluation(check), cache.doubts(check), corrections))
+    review = None if check is None else Review(cache.evaluation(check), cache.doubts(check), corrections)
+    return dispute_of(corrections, review)
 
 
 def _show_table(evaluation: Evaluation, dispute: Dispute) -> None:

@@ -1,5 +1,7 @@
 """Errors shows what mistakes depend on, and the accuracy with and without the labels under dispute."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -77,6 +79,36 @@ def test_corrected_labels_are_left_out_or_counted_as_they_should_be(visit, finis
     table = visitor.page.dataframe[1].value
     assert table["images"].tolist() == [150, 148, 149]
     assert table["wrong"].tolist() == [mistakes, mistakes - 1, mistakes - 1]
+
+
+@pytest.fixture
+def doubting(another, evaluation, digits) -> int:
+    """A label check that is sure of one wrong label, that of the surest mistake; gives its row."""
+    wrong = evaluation.worst_mistakes(1)[0]
+    row, labels = int(evaluation.rows[wrong]), digits.train.known_labels
+    check = another("20250101-000000")
+    record = check.folder / "run.json"
+    record.write_text(json.dumps(json.loads(record.read_text()) | {"kind": "folds"}))
+    probs = np.eye(10, dtype=np.float32)[labels]
+    probs[row] = np.eye(10)[evaluation.predicted[wrong]]
+    save_predictions(check.predictions, Evaluation(labels, probs, np.arange(len(labels)), evaluation.class_names))
+    return row
+
+
+def test_labels_that_a_check_doubts_are_left_out(visit, finished, evaluation, doubting):
+    visitor = visit("inspect/errors.py", {"chosen_run": finished.id})
+    mistakes = 150 - evaluation.hits
+    assert f"**1** of the 150 images have a label under dispute, among them **1** of the {mistakes}" in visitor.words
+    table = visitor.page.dataframe[1].value
+    assert table["images"].tolist() == [150, 149]
+    assert table["wrong"].tolist() == [mistakes, mistakes - 1]
+
+
+def test_what_was_found_right_is_under_dispute_no_more(visit, finished, evaluation, doubting):
+    label = int(evaluation.labels[evaluation.rows == doubting][0])
+    kept = Correction(row=doubting, old=label, new=label)
+    change_corrections(open_source("digits"), lambda earlier: earlier.with_entry(kept))
+    assert "is under dispute" in visit("inspect/errors.py", {"chosen_run": finished.id}).words
 
 
 def test_on_other_data_nothing_is_known_of_labels(visit, finished):

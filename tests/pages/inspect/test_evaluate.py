@@ -11,6 +11,7 @@ from cnn.judgement import judge
 from cnn.predict import Predictor
 from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.run import Run
+from dashboard.state import SourceChoice
 
 
 @pytest.fixture
@@ -225,3 +226,19 @@ def test_class_names_are_shown_as_text(visit, finished, evaluation):
 def test_a_run_of_several_networks_is_one_run_and_says_what_it_is_made_of(visit, ensemble):
     visitor = visit("inspect/evaluate.py")
     assert "3 networks, 8 views each" in visitor.words
+
+
+@pytest.mark.parametrize(
+    ("label", "pixels", "sentence"),
+    [("label,", 784, "classes apart, this data has"), ("", 784, "have no labels")],
+)
+def test_data_that_does_not_fit_is_refused_in_a_sentence(label, pixels, sentence, visit, finished, tmp_path):
+    header = label + ",".join(f"pixel{k}" for k in range(pixels))
+    rows = [",".join([str(k)] * bool(label) + [str(100 + k)] * pixels) for k in (0, 1, 0)]
+    table = tmp_path / "other.csv"
+    table.write_text("\n".join([header, *rows]))
+    state = {"chosen_source": SourceChoice(str(table), 2 if label else None)}
+    visitor = visit("inspect/evaluate.py", state, address={"on": "open data"})
+    (error,) = visitor.errors
+    assert sentence in error
+    assert visitor.title == "Evaluate"
