@@ -128,7 +128,8 @@ def _points(spread: Spread) -> str:
 
 def _number(share: float) -> str:
     """A difference of fractions in points of percent."""
-    return f"{100 * share:.1f}".replace("-", "−")
+    rounded = round(100 * share, 1) or 0.0  # never −0.0
+    return f"{rounded:.1f}".replace("-", "−")
 
 
 def _seeds(results: Results) -> str:
