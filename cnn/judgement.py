@@ -98,9 +98,9 @@ def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows, tell: Tell) -> Ev
     names = predictor.class_names
     labels = part.known_labels[rows]
     if len(part.class_names) != len(names):
-        who_tell = "The run tells" if len(runs) == 1 else "The runs tell"
+        who = "The run tells" if len(runs) == 1 else "The runs tell"
         raise DataError(
-            f"{who_tell} {len(names)} classes apart, this data has {len(part.class_names)}: choose data with the classes "
+            f"{who} {len(names)} classes apart, this data has {len(part.class_names)}: choose data with the classes "
             "of the training."
         )
     return Evaluation(labels, predictor.probs(part.images[rows], tell), rows, names)
