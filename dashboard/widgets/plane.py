@@ -75,6 +75,7 @@ def show_plane(
         "alt": f"A map of {len(places):,} images. Arrow keys walk from image to image, Enter takes the 25 around one, "
         "Escape lets go.",
     }
-    answer = _plane(key=f"{KEY}_{fingerprint}_{len(places)}", data=data, on_selected_change=lambda: None).get("selected") or []
+    answered = _plane(key=f"{KEY}_{fingerprint}_{len(places)}", data=data, on_selected_change=lambda: None)
+    answer = answered.get("selected") or []
     chosen = [place for place in answer if isinstance(place, int) and 0 <= place < len(points.rows)]
     return points.rows[np.array(chosen, np.int64)]
