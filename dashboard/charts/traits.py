@@ -131,7 +131,7 @@ def value(number: float, trait: Trait) -> str:
     """A trait's value as a person would write it: ink in percent, pixels with one decimal."""
     if np.isnan(number):
         return "–"
-    return f"{number:.1f} {trait.unit}" if trait.unit else percent(number, 1)
+    return f"{number:.1f} {trait.unit}".replace("-", "−") if trait.unit else percent(number, 1)
 
 
 def _axis(trait: Trait) -> str:

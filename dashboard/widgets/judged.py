@@ -19,8 +19,8 @@ from dashboard.widgets.run_picker import run_picker
 from dashboard.words import count
 
 VALIDATION, OPEN = "validation", "open data"
-RESULT_PX = 720
-"""Seven pictures a row, or the confusion matrix beside its scores; in a narrow window it goes below the controls."""
+RESULT_PX = 726
+"""An image up close beside its facts; in a narrow window the result goes below the controls."""
 
 
 @dataclass(frozen=True, eq=False)
