@@ -43,15 +43,16 @@ def test_every_arm_is_trained_from_every_seed_and_tells_how_it_fared(digits):
 
 
 def test_it_is_the_training_that_the_engine_does(digits):
-    experiment = quick("shuffled", seeds=1)
+    experiment = quick("shuffled", seeds=1, rows=300)
     told = finished(compare(experiment, digits.train, Normalisation()))
     for number, (arm, it) in enumerate(zip(experiment.arms, told, strict=True), 1):
-        sample = sample_of(digits.train, 60, 2)
+        sample = sample_of(digits.train, 300, 2)
         images = shuffle_pixels(sample.images) if arm.is_shuffled else sample.images
         config = experiment.config.changed(seed=2)
         architecture = Trial(experiment, arm, number, 2, sample, Normalisation()).architecture
         *_, ending = train(architecture, config, replace(sample, images=images))
         assert it.accuracy == ending.validation_accuracy
+    assert len({it.accuracy for it in told}) == len(told)
 
 
 def test_images_are_drawn_anew_by_each_seed(digits):

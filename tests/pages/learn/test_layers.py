@@ -60,17 +60,22 @@ def test_a_link_brings_back_the_same_number(open_page):
     assert {name: visitor.page.query_params[name] for name in address} == address
 
 
-def test_another_layer_or_map_begins_with_its_strongest_number(open_page):
+def test_from_any_number_one_comes_back_to_the_strongest(open_page):
     visitor = open_page(layer="1", cell="0.0")
     assert told(visitor).startswith("**Row 0, column 0 of map 1")
-    assert "Its strongest number" in visitor.buttons
     strongest = told(visitor.press("Its strongest number"))
     assert not strongest.startswith("**Row 0, column 0 ")
+    assert "Its strongest number" not in visitor.buttons
+
+
+def test_another_layer_or_map_begins_with_its_strongest_number(open_page):
+    visitor = open_page(layer="1", cell="0.0")
     visitor.page.number_input(key="map").set_value(2)
     assert visitor.again().page.query_params["map"] == "2"
     assert "cell" not in visitor.page.query_params
-    visitor.choose("Layer", 3)
+    visitor = open_page(layer="1", cell="0.0").choose("Layer", 3)
     assert visitor.page.query_params["layer"] == "3"
+    assert "cell" not in visitor.page.query_params
 
 
 @pytest.mark.parametrize(
