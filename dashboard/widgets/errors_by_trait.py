@@ -14,7 +14,7 @@ from cnn.strata import Strata
 from dashboard import cache
 from dashboard.charts.strata import spans, strata_chart, strata_in_words
 from dashboard.widgets.find_controls import ANY
-from dashboard.widgets.judged import Judged
+from dashboard.widgets.judged import Judged, open_images
 from dashboard.widgets.readings import show_readings
 from dashboard.words import count
 
@@ -27,24 +27,27 @@ CHANCE_HELP = (
 )
 
 
-def show_errors(judged: Judged, trait: int) -> None:
-    """The error rate by one of ``TRAITS``, and all of them in a table; raises DataError without the pictures."""
-    strata = cache.strata(judged.images, judged.evaluation)
-    groups, kind = strata[trait].groups, TRAITS[trait]
+def show_errors(judged: Judged, trait: int) -> Strata | None:
+    """The error rate by one of ``TRAITS``, and all of them in a table; None, and a sentence, without the pictures."""
+    images = open_images(judged)
+    if images is None:
+        return None
+    every = cache.strata(images, judged.evaluation)
+    groups, kind = every[trait].groups, TRAITS[trait]
     words = strata_in_words(groups, kind)
-    st.markdown(in_words(strata[trait], kind))
+    st.markdown(in_words(every[trait], kind))
     if groups:
         chart = strata_chart(groups, kind, 1 - judged.evaluation.accuracy)
         st.plotly_chart(chart, config={"displayModeBar": False}, key="strata", alt=words)
     st.caption(f"{words}. The dashed line is the rate of all images, the bars are 95 % intervals.")
     with st.expander("All traits", icon=":material/table:"):
-        _show_table(strata)
+        _show_table(every)
+    return every[trait]
 
 
-def show_mistakes(judged: Judged, trait: int) -> None:
-    """The mistakes of one group, or of all; raises DataError without the pictures."""
-    evaluation = judged.evaluation
-    groups = cache.strata(judged.images, evaluation)[trait].groups
+def show_mistakes(judged: Judged, strata: Strata, trait: int) -> None:
+    """The mistakes of one group, or of all."""
+    evaluation, groups = judged.evaluation, strata.groups
     names = dict(zip(spans(groups, TRAITS[trait]), [group.places for group in groups], strict=True))
     chosen = st.selectbox("Mistakes at", [ANY, *names], key=f"group_{trait}", width=BOX_PX)
     wrong = find(Wanted(outcome="wrong", order="surest"), len(evaluation.labels), evaluation.labels, evaluation.probs)

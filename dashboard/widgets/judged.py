@@ -102,3 +102,13 @@ def choose_judged() -> Judged:
         judged.part,
         judged.part is dataset.test,
     )
+
+
+def open_images(judged: Judged) -> ImageSet | None:
+    """The images that a run is judged on; None, and a sentence that says where they are, where they are not open."""
+    try:
+        return judged.images
+    except DataError as error:
+        st.info(plain(str(error)), icon=":material/image_not_supported:")
+        link("Open the data", "data/explore.py")
+        return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnn.errors import DataError
 from cnn.evaluation import Evaluation, Integers
 from dashboard.widgets.alike import show_alike
-from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.judged import Judged
+from dashboard.widgets.fault import faults_in_place
+from dashboard.widgets.judged import Judged, open_images
 from dashboard.widgets.look import look_at
 from dashboard.widgets.paged_pictures import paged_pictures
 from dashboard.widgets.stepper import whole_number
@@ -26,10 +25,8 @@ def show_readings(judged: Judged, places: Integers, key: str) -> None:
     if not len(places):
         st.caption("There is none.")
         return
-    try:
-        images = judged.images
-    except DataError as error:
-        st.info(plain(str(error)), icon=":material/image_not_supported:")
+    images = open_images(judged)
+    if images is None:
         return
     evaluation = judged.evaluation
     rows = evaluation.rows[places]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from cnn.strata import Strata
 from dashboard.widgets.dispute import show_dispute
 from dashboard.widgets.errors_by_trait import show_errors, show_mistakes
 from dashboard.widgets.fault import faults_in_place
@@ -11,10 +12,10 @@ from dashboard.widgets.survey_controls import choose_trait
 
 
 @st.fragment
-def look(judged: Judged, trait: int) -> None:
+def look(judged: Judged, strata: Strata, trait: int) -> None:
     """The mistakes themselves; only this part runs again when others are chosen."""
     with faults_in_place():
-        show_mistakes(judged, trait)
+        show_mistakes(judged, strata, trait)
 
 
 top = st.container()
@@ -26,8 +27,8 @@ with faults_in_place(result):
         trait = choose_trait()
     works_on = judged.in_words
     with result:
-        show_errors(judged, trait)
-        look(judged, trait)
+        if strata := show_errors(judged, trait):
+            look(judged, strata, trait)
         show_dispute(judged)
 with top:
     heading("Errors", works_on)

@@ -120,8 +120,10 @@ def test_without_the_pictures_it_says_where_they_are(visit, finished):
     record = finished.folder / "run.json"
     text = record.read_text().replace('"source": "digits"', '"source": "/gone/train.csv"')
     record.write_text(text.replace(finished.record.data.fingerprint, "0123456789abcdef"))
-    (error,) = visit("inspect/errors.py").errors
-    assert "is not open here" in error
+    visitor = visit("inspect/errors.py")
+    assert not visitor.errors
+    assert any("is not open here" in info for info in visitor.infos)
+    assert "Open the data" in [link.value for link in visitor.page.get("page_link")]
 
 
 def test_without_any_run_the_page_says_what_to_do(visit):
