@@ -104,7 +104,7 @@ def test_a_network_of_other_pictures_is_refused_in_place(visit, runs, digits, ti
     own = find_preset("lenet5").architecture(tiny.input, 26)
     visitor = visit(PAGE, {DESIGN: Design("notebook", own)})
     assert "but the data has 10 classes" in visitor.errors[0]
-    assert "Look at the data" in visitor.buttons
+    assert "Put it to the test" in visitor.buttons
 
 
 def test_the_same_look_is_computed_once(open_fresh, monkeypatch):
