@@ -81,7 +81,7 @@ def choose_rate() -> float:
 
 def choose_steps() -> int:
     """How often the step is repeated."""
-    steps: int = st.slider("Steps", 1, MOST_STEPS, 10, key="steps", bind="query-params")
+    steps: int = st.slider("Steps", 1, MOST_STEPS, 6, key="steps", bind="query-params")
     return steps
 
 
