@@ -23,6 +23,13 @@ from dashboard.widgets.pick_layer import choose_cell, choose_layer, choose_map, 
 from dashboard.words import percent
 
 
+def whose(run: Run) -> str:
+    """Whose network is looked into: the first one of a run of several."""
+    networks = len(run.member_weights)
+    first = f"The first of the {networks} networks of " if networks > 1 else ""
+    return f"{first}{plain(run.name)}, trained on {plain(run.record.data.title)}"
+
+
 def look(run: Run, picture: Images | None, result: DeltaGenerator) -> None:
     """Controls here, and in ``result`` the network at work: all layers, all maps of one, one number of one."""
     if picture is None:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import cache, state
 from dashboard.lessons.glossary import linked
 from dashboard.lessons.layers import LOOK, QUESTIONS, SUMS
-from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.fault import faults_in_place
 from dashboard.widgets.frame import heading, next_step, side_by_side, two_parts
 from dashboard.widgets.pick_picture import pick_picture
 from dashboard.widgets.questions import ask
@@ -22,10 +22,10 @@ def look_in() -> None:
     controls, result = two_parts(CONTROLS_PX, RESULT_PX)
     with controls, faults_in_place():
         run = run_picker()
-        works_on = f"{plain(run.name)}, trained on {plain(run.record.data.title)}"
-        images = cache.dataset(state.source()).train
         with st.spinner("Loading PyTorch", show_time=True):
-            from dashboard.widgets.looking_in import look
+            from dashboard.widgets.looking_in import look, whose
+        works_on = whose(run)
+        images = cache.dataset(state.source()).train
         look(run, pick_picture(run, images), result)
     with top:
         heading("The network at work", works_on)

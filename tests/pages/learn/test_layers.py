@@ -120,6 +120,10 @@ def test_the_whole_way_is_computed_once_for_a_picture(open_page, monkeypatch):
     assert len(passes) == 1
 
 
+def test_of_several_networks_the_first_is_looked_into(visit, ensemble):
+    assert visit(PAGE).works_on == "The first of the 3 networks of three, trained on Built-in digits"
+
+
 def test_colour_networks_are_looked_into_too(visit, runs, digits, monkeypatch):
     colour = replace(digits, train=replace(digits.train, images=digits.train.images.repeat(3, axis=1)))
     monkeypatch.setattr(cache, "dataset", lambda choice: colour)
