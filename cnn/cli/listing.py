@@ -6,6 +6,9 @@ from argparse import Namespace
 
 from cnn.cli.output import Output
 from cnn.errors import RunError
+from cnn.experiments import find_experiment
+from cnn.experiments.findings import finding
+from cnn.experiments.results import results_of
 from cnn.model.shapes import parameter_count
 from cnn.places import runs_folder
 from cnn.runs import queue
@@ -13,6 +16,7 @@ from cnn.runs.data import CORRECTIONS_FILE
 from cnn.runs.record import KIND_IN_WORDS
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
+from cnn.training.events import TrialFinished
 from cnn.training.events import WarmedUp
 from cnn.words import why_not_recorded
 
@@ -78,7 +82,10 @@ def _show(run: Run, output: Output) -> None:
         {"run": run.id, "status": run.status, "record": record.model_dump(mode="json"), "state": state.model_dump()}
     )
     output.say(f"Run {run.id}: {run.name}{_task(run)}, {run.status}{f': {state.reason}' if state.reason else ''}")
-    output.say(f"  network   {record.architecture.name}, {parameter_count(record.architecture):,} parameters")
+    if record.kind == "experiment":
+        output.say(f"  shows     {_found(run) or 'nothing yet'}")
+    else:
+        output.say(f"  network   {record.architecture.name}, {parameter_count(record.architecture):,} parameters")
     output.say(f"  data      {record.data.title}, {record.data.rows:,} images, fingerprint {record.data.fingerprint}")
     if record.data.corrections:
         output.say(f"  labels    corrected as in {run.folder / CORRECTIONS_FILE}")
@@ -87,6 +94,12 @@ def _show(run: Run, output: Output) -> None:
     for reason in filter(None, reasons):
         output.say(f"  note      {reason}")
     output.say(f"  again     {record.command}")
+
+
+def _found(run: Run) -> str:
+    """What an experiment shows so far; raises ConfigError for one that only another release knows."""
+    trials = [event for event in run.log.events() if isinstance(event, TrialFinished)]
+    return finding(results_of(find_experiment(run.record.experiment), trials))
 
 
 def _task(run: Run) -> str:

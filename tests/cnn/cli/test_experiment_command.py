@@ -52,6 +52,14 @@ def test_it_is_listed_as_what_it_is(experiment, tmp_path, capsys):
     assert "finished        –  With and without pooling, experiment, Built-in digits" in capsys.readouterr().out
 
 
+def test_shown_up_close_it_says_what_it_shows(experiment, tmp_path, capsys):
+    experiment()
+    main(["runs", "show", "latest", "--runs", str(tmp_path / "runs")])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("  shows     At the end the network with pooling")
+    assert not any(line.startswith("  network") for line in lines)
+
+
 def test_an_unknown_experiment_is_a_mistake_in_one_line(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["experiment", "digits", "--which", "magic"])
