@@ -16,8 +16,7 @@ from cnn.runs.data import CORRECTIONS_FILE
 from cnn.runs.record import KIND_IN_WORDS
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
-from cnn.training.events import TrialFinished
-from cnn.training.events import WarmedUp
+from cnn.training.events import TrialFinished, WarmedUp
 from cnn.words import why_not_recorded
 
 
