@@ -10,8 +10,9 @@ import numpy.typing as npt
 from cnn.errors import SpecError
 from cnn.model.build import Network
 from cnn.model.layers import Activation, BatchNorm, Dropout, GlobalPool, describe
-from cnn.origin import Cell, Numbers, WeightedSum, origin_of
+from cnn.origin import Cell, Numbers, WeightedSum
 from cnn.passage import Passage
+from cnn.tracing import origin_of
 
 
 @dataclass(frozen=True, eq=False)

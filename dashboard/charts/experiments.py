@@ -58,12 +58,11 @@ def _shuffled(figure: go.Figure, results: Results) -> None:
     """A line for each seed, from pixels in order to shuffled ones."""
     families = list(dict.fromkeys(arm.family for arm in results.experiment.arms))
     colours = dict(zip(families, (theme.BLUE, theme.ORANGE), strict=True))
-    for number, arm in enumerate(results.experiment.arms):
-        _, family = divmod(number // 2, len(families))
-        place = 3 * family + number % 2
+    before: dict[int, float] = {}
+    for arm in results.experiment.arms:  # of each kind of network first the pixels in order
+        place = 3 * families.index(arm.family) + arm.is_shuffled
         values = {trial.seed: 100 * trial.accuracy for trial in results.of(arm)}
         if arm.is_shuffled:
-            before = {trial.seed: 100 * trial.accuracy for trial in results.of(results.experiment.arms[number - 1])}
             for seed in before.keys() & values.keys():
                 pale = {"color": colours[arm.family], "width": 1}
                 figure.add_scatter(
@@ -87,6 +86,7 @@ def _shuffled(figure: go.Figure, results: Results) -> None:
                 showlegend=not arm.is_shuffled,
                 hovertemplate=f"mean of {arm.name}: %{{y:.1f}} %<extra></extra>",
             )
+        before = values
     labels = [f"{word}<br>{family}" for family in families for word in (ORDERED, SHUFFLED)]
     figure.update_xaxes(tickvals=[0, 1, 3, 4], ticktext=labels, range=[-0.6, 4.6], showgrid=False)
     figure.update_yaxes(title="accuracy (%)")

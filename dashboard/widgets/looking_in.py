@@ -10,9 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from cnn.certainty import softened
 from cnn.data.imageset import Images
 from cnn.model.layers import describe
-from cnn.origin import origin_of
 from cnn.passage import Passage
 from cnn.runs.run import Run
+from cnn.tracing import origin_of
 from dashboard import cache
 from dashboard.lessons.glossary import linked
 from dashboard.lessons.layers import READ

@@ -23,10 +23,11 @@ from cnn.model.layers import (
     Residual,
 )
 from cnn.model.volume import Volume
-from cnn.origin import Joined, Normalised, Pooled, Unchanged, WeightedSum, origin_of, strongest
+from cnn.origin import Joined, Normalised, Pooled, Unchanged, WeightedSum
 from cnn.passage import pass_through
 from cnn.predict import Member, Predictor
 from cnn.presets import PRESETS
+from cnn.tracing import origin_of, strongest
 from tests.strategies import sound_architectures
 
 EVERY_KIND = (
