@@ -4,7 +4,6 @@ from threading import current_thread, main_thread
 
 import numpy as np
 import pytest
-import torch
 
 from cnn.data.split import divide
 from cnn.errors import ConfigError, DataError
@@ -31,9 +30,9 @@ def shown(monkeypatch):
     return seen
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_it_is_what_the_network_is_shown(digits, tiny, quick, shown, monkeypatch, threads):
-    monkeypatch.setattr(torch, "get_num_threads", lambda: threads)
+@pytest.mark.parametrize("count", [1, 2])
+def test_it_is_what_the_network_is_shown(digits, tiny, quick, shown, threads, count):
+    threads(count)
     config = quick.changed(**CHANGED, epochs=2, batch_size=64)
     for _ in train(tiny, config, digits.train):
         pass
