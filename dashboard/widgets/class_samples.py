@@ -15,6 +15,7 @@ MOST_CLASSES = 50
 SAMPLES = "samples"
 
 
+@st.fragment
 def class_samples(images: ImageSet) -> None:
     """A row of images a class (of everything, without labels), the same until another draw is asked for."""
     draw = whole_number(st.query_params.get(SAMPLES, ""), 0)
@@ -34,6 +35,8 @@ def class_samples(images: ImageSet) -> None:
                 show_strip(images.images[chosen], f"{len(chosen)} samples of class {name}")
         if len(images.class_names) > MOST_CLASSES:
             st.caption(f"The first {MOST_CLASSES} of {len(images.class_names)} classes.")
-    if st.button("Other samples", icon=":material/shuffle:"):
-        st.query_params[SAMPLES] = str(draw + 1)
-        st.rerun()
+    st.button("Other samples", icon=":material/shuffle:", on_click=_draw_others, args=(draw,))
+
+
+def _draw_others(draw: int) -> None:
+    st.query_params[SAMPLES] = str(draw + 1)

@@ -19,11 +19,12 @@ Pixels = npt.NDArray[np.uint8]
 def shown(image: Pixels, width_px: int) -> Pixels:
     """One image (C, H, W) as it is shown, uint8 (h, w, 3): enlarged without blur, in the colours of the scheme."""
     factor = max(1, width_px // image.shape[2])
-    enlarged = np.moveaxis(image.repeat(factor, axis=1).repeat(factor, axis=2), 0, -1)
-    if enlarged.shape[2] == 3:
-        return enlarged
-    ground, ink = (np.array(ImageColor.getrgb(colour)) for colour in (theme.ground(), theme.text()))
-    return (ground + (ink - ground) * (enlarged / 255)).round().astype(np.uint8)
+    coloured = np.moveaxis(image, 0, -1)
+    if coloured.shape[2] != 3:
+        ground, ink = (np.array(ImageColor.getrgb(colour)) for colour in (theme.ground(), theme.text()))
+        coloured = (ground + (ink - ground) * (coloured / 255)).round().astype(np.uint8)
+    enlarged: Pixels = coloured.repeat(factor, axis=0).repeat(factor, axis=1)
+    return enlarged
 
 
 def show_digits(images: Images, captions: Sequence[str], width_px: int = 56) -> None:
@@ -42,5 +43,6 @@ def show_digits(images: Images, captions: Sequence[str], width_px: int = 56) -> 
 def show_strip(images: Images, alt: str, width_px: int = 44) -> None:
     """Images (N, C, H, W) side by side as one picture, each ``width_px`` wide."""
     if len(images):
-        strip = np.concatenate([shown(image, 2 * width_px) for image in images], axis=1)
-        st.image(strip, alt=alt, width=width_px * len(images), output_format="PNG")
+        strip = np.concatenate(list(images), axis=2)
+        picture = shown(strip, 2 * width_px * len(images))
+        st.image(picture, alt=alt, width=width_px * len(images), output_format="PNG")
