@@ -8,8 +8,7 @@ from cnn.export.form import assemble, call, introduction, number
 from cnn.export.plan import Plan
 from cnn.export.pytorch_network import network_code
 from cnn.export.rates import rate_function
-from cnn.training.config import TrainingConfig
-from cnn.training.optimizers import KERAS_EPSILON
+from cnn.training.config import KERAS_EPSILON, TrainingConfig
 
 NOT_CARRIED = ("thickness_px", "erase", "elastic_px", "views", "precision", "patience")
 

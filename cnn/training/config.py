@@ -21,6 +21,8 @@ Optimizer = Literal["rmsprop", "sgd", "adam", "adamw", "muon"]
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["float32", "auto", "bfloat16"]
 
+KERAS_EPSILON = 1e-7  # what Keras adds where a step is divided by recent gradients; PyTorch's own is 1e-8
+
 
 class _Steps(Settings):
     """The few that matter most: how many steps, how large, how far."""
@@ -178,6 +180,7 @@ def parse_config(values: dict[str, Any]) -> TrainingConfig:
 
 
 __all__ = [
+    "KERAS_EPSILON",
     "Device",
     "Group",
     "Optimizer",

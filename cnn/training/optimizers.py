@@ -10,10 +10,8 @@ import torch
 from torch import Tensor
 from torch.optim import SGD, Adam, AdamW, Optimizer
 
-from cnn.training.config import TrainingConfig
+from cnn.training.config import KERAS_EPSILON, TrainingConfig
 from cnn.training.muon import Muon
-
-KERAS_EPSILON = 1e-7
 
 
 class KerasRMSprop(Optimizer):

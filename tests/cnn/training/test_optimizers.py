@@ -6,9 +6,9 @@ import torch
 from torch.optim import SGD, Adam, AdamW, RMSprop
 
 from cnn.training import optimizers
-from cnn.training.config import TrainingConfig
+from cnn.training.config import KERAS_EPSILON, TrainingConfig
 from cnn.training.muon import Muon
-from cnn.training.optimizers import KERAS_EPSILON, KerasRMSprop, make_optimizers, step_anywhere, step_fused
+from cnn.training.optimizers import KerasRMSprop, make_optimizers, step_anywhere, step_fused
 
 OPTIMIZERS = ("rmsprop", "sgd", "adam", "adamw", "muon")
 
