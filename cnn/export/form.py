@@ -38,6 +38,12 @@ def call(beginning: str, arguments: Sequence[str], behind: str = "") -> str:
     return "\n".join([f"{beginning}(", *(f"{space}    {argument}," for argument in arguments), f"{space}){behind}"])
 
 
+def normalised(plan: Plan) -> str:
+    """What a script computes from ``images``, bytes as floats, before a network sees them."""
+    mean, std = plan.normalisation.mean, plan.normalisation.std
+    return "images / 255" if (mean, std) == (0.0, 1.0) else f"(images / 255 - {mean:g}) / {std:g}"
+
+
 def number(value: float) -> str:
     """A number as a person would write it: ``1e-7``, not ``1e-07``."""
     return f"{value:g}".replace("e-0", "e-")

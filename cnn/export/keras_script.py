@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from cnn.export.form import assemble, call, introduction, number
+from cnn.export.form import assemble, call, introduction, normalised, number
 from cnn.export.keras_network import network_code
 from cnn.export.plan import Plan
 from cnn.export.rates import rate_function
@@ -92,7 +92,7 @@ def keras_script(plan: Plan) -> str:
     )
     return assemble(
         head,
-        READING % _normalised(plan),
+        READING % normalised(plan),
         network_code(picture, plan.steps),
         _optimizer(config),
         rate_function(config) if plans_rates else "",
@@ -106,11 +106,6 @@ def keras_script(plan: Plan) -> str:
 def _plans_rates(config: TrainingConfig) -> bool:
     """Whether the rate changes from step to step, which a plateau's does not."""
     return config.schedule in ("one_cycle", "cosine", "step") or config.warmup_epochs > 0
-
-
-def _normalised(plan: Plan) -> str:
-    mean, std = plan.normalisation.mean, plan.normalisation.std
-    return "images / 255" if (mean, std) == (0.0, 1.0) else f"(images / 255 - {mean:g}) / {std:g}"
 
 
 def _optimizer(config: TrainingConfig) -> str:

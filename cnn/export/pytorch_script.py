@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from cnn.export.form import assemble, call, introduction, number
+from cnn.export.form import assemble, call, introduction, normalised, number
 from cnn.export.plan import Plan
 from cnn.export.pytorch_network import network_code
 from cnn.export.rates import rate_function
@@ -117,7 +117,7 @@ def pytorch_script(plan: Plan) -> str:
     )
     return assemble(
         head,
-        READING % _normalised(plan),
+        READING % normalised(plan),
         network_code(plan.steps),
         INITIALISING,
         FILTER_MUON if config.optimizer == "muon" else "",
@@ -129,11 +129,6 @@ def pytorch_script(plan: Plan) -> str:
         _training(plan),
         _main(config),
     )
-
-
-def _normalised(plan: Plan) -> str:
-    mean, std = plan.normalisation.mean, plan.normalisation.std
-    return "images / 255" if (mean, std) == (0.0, 1.0) else f"(images / 255 - {mean:g}) / {std:g}"
 
 
 def _optimizers(config: TrainingConfig) -> str:
