@@ -49,7 +49,8 @@ def test_by_class(find, digits):
 
 
 def test_of_the_test_part(find):
-    assert find(part="Test")[0].subheaders == ["297 images"]
+    assert find(part="Test", no="3")[0].subheaders[0] == "297 images"
+    assert find(part="Test", no="3")[0].subheaders[1].startswith("Test no. 3: ")
 
 
 def test_one_image_up_close_with_those_most_like_it(find, digits):
@@ -99,6 +100,7 @@ def test_all_images_are_predicted_once_when_asked(find, finished, digits, monkey
     probs = Predictor.of_run(finished).probs(digits.train.images)
     right = int((probs.argmax(1) == digits.train.labels).sum())
     assert visitor.subheaders == [f"{right:,} images"]
+    assert "was trained on most of these images" in visitor.words
     monkeypatch.setattr(Predictor, "probs", lambda *_: pytest.fail("predicted again"))
     assert not visitor.again().errors
 
