@@ -38,7 +38,8 @@ def _neighbours(vectors: Tensor, count: int, perplexity: float, start: int) -> t
     distances = torch.cdist(some, vectors)
     distances.diagonal(start).fill_(math.inf)
     nearest, places = distances.topk(count, largest=False)
-    return places, _shares(nearest.double() ** 2, perplexity).float()
+    squares = nearest.cpu().double() ** 2  # not every device knows float64
+    return places, _shares(squares, perplexity).float().to(vectors.device)
 
 
 def _shares(squares: Tensor, perplexity: float) -> Tensor:

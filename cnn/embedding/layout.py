@@ -36,9 +36,10 @@ def lay_out(
     clock = Clock(SAY_EVERY_S)
 
     def progress() -> LayoutProgress:
-        return LayoutProgress(step=points.steps, steps=settings.iterations, divergence=kept(), time_s=clock.time_s)
+        return LayoutProgress(step=points.steps, steps=settings.iterations, divergence=kept_at(), time_s=clock.time_s)
 
-    def kept() -> float:
+    def kept_at() -> float:
+        """Keep the points; gives the divergence they are kept at."""
         keep(Points(rows, points.places.cpu().numpy()))
         return points.divergence
 
@@ -50,7 +51,7 @@ def lay_out(
     yield LaidOut(
         images=len(rows),
         steps=points.steps,
-        divergence=kept(),
+        divergence=kept_at(),
         stopped=points.steps < settings.iterations,
         duration_s=clock.time_s,
     )

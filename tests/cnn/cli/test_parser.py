@@ -9,7 +9,7 @@ from cnn.cli.parser import given_settings, read_arguments
 from cnn.presets import PRESETS
 from cnn.training.config import TrainingConfig, parse_config
 
-COMMANDS = ("data", "train", "range", "evaluate", "submit", "predict", "runs", "work")
+COMMANDS = ("data", "train", "range", "evaluate", "submit", "predict", "map", "runs", "work")
 
 
 def another_value(field):
@@ -43,6 +43,7 @@ def test_every_command_takes_a_runs_folder_and_json(command):
         "data": ["digits"],
         "train": ["digits"],
         "range": ["digits"],
+        "map": ["digits"],
         "evaluate": ["latest"],
         "submit": ["latest"],
         "predict": ["latest", "x"],
