@@ -90,6 +90,8 @@ def test_images_are_seen_chosen_and_laid_out(tab, server):
     tab.page.keyboard.press("Escape")
     expect(tab.main.get_by_role("heading", name=CHOSEN)).to_have_count(0)
 
+    tab.open("map?count=1500").expect_title("Map")  # as many take long enough to be stopped on any machine
+    tab.wait_until(lambda: inked(tab) > 0)
     tab.main.get_by_text("t-SNE", exact=True).click()
     tab.settle().press("Compute the map")
     tab.expect_text(re.compile(r"Move [\d,]+ of 750"), patience_s=90)
