@@ -22,12 +22,12 @@ from dashboard.state import Refused
 
 def add_layer(basis: Architecture, layer: Layer) -> None:
     """Put a layer behind the one looked at, and look at it."""
-    _edit(basis, lambda network, path: editing.insert(network, _further(path), layer), by=1)
+    _edit(basis, lambda network, path: editing.insert(network, _further(path), layer), further=1)
 
 
 def duplicate_layer(basis: Architecture) -> None:
     """Put the layer looked at behind itself once more, and look at the copy."""
-    _edit(basis, editing.duplicate, by=1)
+    _edit(basis, editing.duplicate, further=1)
 
 
 def remove_layer(basis: Architecture) -> None:
@@ -40,17 +40,23 @@ def move_layer(basis: Architecture, by: int) -> None:
     _edit(basis, lambda network, path: editing.move(network, path, by), by)
 
 
-def set_values(basis: Architecture, values: dict[str, Any]) -> None:
-    """Give the layer looked at these values; where they break a rule it stays as it was and says why."""
+def set_values(basis: Architecture, shown: Layer, values: dict[str, Any], by: str) -> None:
+    """Give the layer looked at these values; where they break a rule it stays as it was and says why.
+
+    shown: the layer as it was shown; where another kind of layer is looked at by now, nothing is done. by: the controls
+    that show the values already.
+    """
     network, path = _worked_on(basis)
     layer = layer_at(network, path)
+    if layer.kind != shown.kind:
+        return
     try:
         mended = editing.changed(layer, **values)
     except SpecError as error:
         reason = f"Layer {number_of(path)} stays as it was: {error}"
         state.keep_refused(Refused(path, values, reason))
         return
-    _edit(basis, lambda network, path: editing.replace(network, path, mended))
+    _edit(basis, lambda network, path: editing.replace(network, path, mended), changed_by=by)
 
 
 def end_in_classes(basis: Architecture, classes: int) -> None:
@@ -58,8 +64,10 @@ def end_in_classes(basis: Architecture, classes: int) -> None:
     _edit(basis, lambda network, _: editing.ended_in(network, classes))
 
 
-def _edit(basis: Architecture, change: Callable[[Architecture, Path], Architecture], by: int = 0) -> None:
-    """Work on what ``change`` gives, or keep what there is and say why; look ``by`` layers further on."""
+def _edit(
+    basis: Architecture, change: Callable[[Architecture, Path], Architecture], further: int = 0, changed_by: str = ""
+) -> None:
+    """Work on what ``change`` gives, or keep what there is and say why; look ``further`` layers on."""
     network, path = _worked_on(basis)
     try:
         edited = change(network, path)
@@ -68,7 +76,8 @@ def _edit(basis: Architecture, change: Callable[[Architecture, Path], Architectu
         return
     if edited != network:
         end_measuring()
-        state.choose_design(replace(state.design(), own=edited, layer=nearest(edited, _further(path, by))))
+        design = replace(state.design(), own=edited, layer=nearest(edited, _further(path, further)))
+        state.choose_design(design, changed_by)
 
 
 def _worked_on(basis: Architecture) -> tuple[Architecture, Path]:

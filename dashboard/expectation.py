@@ -35,28 +35,52 @@ class Answer:
 _lock = Lock()
 _answers: dict[str, Answer] = {}
 _probe: subprocess.Popen[str] | None = None
-_last_asked = ("", 0.0)
+_wanted = ("", 0.0)
 
 
-def ask(trial: Trial, *, is_busy: bool, calm_s: float = 0.0) -> Answer:
+def ask(trial: Trial, *, is_busy: bool) -> Answer:
     """What is known of the trial's speed; where it is nothing, it is measured as soon as no other measurement runs.
 
-    is_busy: whether a run trains; nothing is measured beside it, which would disturb both. calm_s: for how long nothing
-    else may have been asked before it is measured, so that a network is not measured while it is still being changed.
+    is_busy: whether a run trains; nothing is measured beside it, which would disturb both.
     """
     global _probe
+    known = recall(trial)
+    if not known.is_open:
+        return known
+    if is_busy:
+        return Answer(reason="It is not measured while another run trains.")
+    with _lock:
+        if _probe is None:
+            _probe = _start()
+            Thread(target=_listen, args=(_probe, trial), name="speed probe", daemon=True).start()
+    return known
+
+
+def recall(trial: Trial) -> Answer:
+    """What is known of the trial's speed without measuring it."""
     key = trial.key
     with _lock:
         if key in _answers:
             return _answers[key]
-        if (known := known_speed(trial)) is not None:
-            return Answer(known)
-        if is_busy:
-            return Answer(reason="It is not measured while another run trains.")
-        if _asked_for_s(key) >= calm_s and _probe is None:
-            _probe = _start()
-            Thread(target=_listen, args=(_probe, trial), name="speed probe", daemon=True).start()
-    return Answer()
+    return Answer(known_speed(trial))
+
+
+def remember(trial: Trial, answer: Answer) -> None:
+    """Keep what became known of the trial's speed."""
+    with _lock:
+        _answers[trial.key] = answer
+        while len(_answers) > MOST_REMEMBERED:
+            del _answers[next(iter(_answers))]
+
+
+def is_left_alone(trial: Trial, calm_s: float) -> bool:
+    """Whether for so many seconds nobody wanted to know another trial's: nothing is measured that is still changed."""
+    global _wanted
+    now, key = monotonic(), trial.key
+    with _lock:
+        if _wanted[0] != key:
+            _wanted = (key, now)
+        return now - _wanted[1] >= calm_s
 
 
 def end_measuring() -> None:
@@ -64,15 +88,6 @@ def end_measuring() -> None:
     with _lock:
         if _probe is not None:
             _probe.kill()
-
-
-def _asked_for_s(key: str) -> float:
-    """How long nothing but this trial has been asked for."""
-    global _last_asked
-    now = monotonic()
-    if _last_asked[0] != key:
-        _last_asked = (key, now)
-    return now - _last_asked[1]
 
 
 def _start() -> subprocess.Popen[str]:
@@ -100,12 +115,10 @@ def _listen(probe: subprocess.Popen[str], trial: Trial) -> None:
     if answer is not None and answer.s_per_image is not None:
         with suppress(OSError):  # then it is remembered in memory alone
             keep_speed(trial, answer.s_per_image)
+    if answer is not None:
+        remember(trial, answer)
     with _lock:
         _probe = None
-        if answer is not None:
-            _answers[trial.key] = answer
-        while len(_answers) > MOST_REMEMBERED:
-            del _answers[next(iter(_answers))]
 
 
 def _answer(status: int, said: str, complaint: str) -> Answer | None:

@@ -6,6 +6,7 @@ Nothing that matters lives here: runs and data are on disk, and a lost session l
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,7 @@ UPLOADS = "uploaded_sources"
 DESIGN = "chosen_design"
 DESIGNS = "other_designs"
 REFUSED = "refused_values"
+CHANGES = "changes_by_control"
 RUN = "chosen_run"
 AVERAGED = "averaged_runs"
 SHOWN_RUN = "watched_run"
@@ -122,12 +124,12 @@ def design() -> Design:
     return choice
 
 
-def choose_design(choice: Design) -> None:
-    """Work on this network from now on; what was worked on before can be had back."""
+def choose_design(choice: Design, by: str = "") -> None:
+    """Work on this network from now on; what was worked on before can be had back. by: as for ``control_key``."""
     before = design()
     if replace(before, layer=choice.layer) != choice:
         st.session_state[DESIGNS] = other_designs().after(before)
-    _work_on(choice)
+    _work_on(choice, by)
 
 
 def other_designs() -> Timeline[Design]:
@@ -148,14 +150,32 @@ def redo_design() -> None:
     _work_on(after)
 
 
-def _work_on(choice: Design) -> None:
+def choose_layer(layer: tuple[int, ...], by: str = "") -> None:
+    """Look at the layer at this path from now on. by: as for ``control_key``."""
+    if layer != design().layer:
+        _work_on(replace(design(), layer=layer), by)
+
+
+def _work_on(choice: Design, by: str = "") -> None:
     st.session_state[DESIGN] = choice
+    st.session_state[CHANGES] = _changes() + Counter([by])
     st.session_state.pop(REFUSED, None)
 
 
-def choose_layer(layer: tuple[int, ...]) -> None:
-    """Look at the layer at this path from now on."""
-    _work_on(replace(design(), layer=layer))
+def control_key(name: str) -> str:
+    """The key of a control that shows something of the network: another one whenever others than itself changed that.
+
+    A control that was merely given another value could be told the old one by a browser that has not heard of it yet,
+    which would count as a visitor's choice: two quick undos would undo one another. For the same reason a control that
+    reports what it was shown with, or nothing, has not been used.
+    """
+    return f"{name}_{_changes().total() - _changes()[name]}"
+
+
+def _changes() -> Counter[str]:
+    """How often something else was chosen, by the control that did it."""
+    changes: Counter[str] = st.session_state.get(CHANGES, Counter())
+    return changes
 
 
 def refused() -> Refused | None:

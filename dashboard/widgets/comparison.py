@@ -62,10 +62,11 @@ def pick_side(label: str, dataset: Dataset, otherwise: str) -> Side:
     found = offers()
     kept, picked = f"compared_{label}", f"picked_{label}"
     word = st.session_state.get(kept, otherwise)
-    st.session_state[picked] = word = word if word in found else otherwise
+    word = word if word in found else otherwise
     st.selectbox(
         label,
         list(found),
+        list(found).index(word),
         format_func=lambda word: found[word].title,
         key=picked,
         on_change=lambda: st.session_state.update({kept: st.session_state[picked]}),

@@ -15,7 +15,7 @@ from cnn.training.config import TrainingConfig
 from cnn.training.speed import Trial, expected_s
 from cnn.words import expectation, roughly
 from dashboard import cache
-from dashboard.expectation import Answer, ask
+from dashboard.expectation import Answer, ask, is_left_alone, recall, remember
 from dashboard.widgets.fault import plain
 
 REFRESH_S = 1.0
@@ -63,12 +63,18 @@ def _say(trial: Trial, sentence: Callable[[float], str], calm_s: float = 0.0) ->
 
 
 def _asked(trial: Trial, calm_s: float) -> Answer:
-    """The answer: from the newest such training on this computer, else measured."""
+    """The answer: from the newest such training on this computer, else measured.
+
+    While a network is being changed, what is remembered has to do: many runs take a while to be looked through.
+    """
+    if calm_s and not ((known := recall(trial)).is_open and is_left_alone(trial, calm_s)):
+        return known
     runs = cache.store().all()
     for run in runs:
         if speed := _images_per_s(run, trial):
+            remember(trial, Answer(1 / speed))
             return Answer(1 / speed)
-    return ask(trial, is_busy=any(run.status in ACTIVE for run in runs), calm_s=calm_s)
+    return ask(trial, is_busy=any(run.status in ACTIVE for run in runs))
 
 
 def _images_per_s(run: Run, trial: Trial) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from cnn.model.layers import Activation, Layer, Spec, describe
+from cnn.model.layers import Activation, Spec, describe
 
 Schema = dict[str, Any]
 
@@ -26,22 +26,10 @@ def fields(kind: type[Spec]) -> dict[str, Schema]:
     return {name: field for name, field in schema.items() if name != "kind" and _parts(field)}
 
 
-def key_of(layer: Layer, name: str) -> str:
-    """The key of the control of a layer's field."""
-    return f"layer_{layer.kind}_{name}"
-
-
 def layer_control(
     name: str, schema: Schema, value: Any, key: str, on_change: Callable[..., None], args: tuple[Any, ...]
 ) -> None:
-    """The control, which shows ``value`` and keeps what a visitor makes of it under ``key``."""
-    parts = _parts(schema)
-    is_optional = "null" in parts
-    # What a visitor is typing into another control must not be overwritten, so a value is set only where it is another
-    # one. Where it is not, it is given as the start: a control that comes back has lost what the browser knew of it.
-    is_set = is_optional or st.session_state.get(key, ...) != value
-    if is_set:
-        st.session_state[key] = value
+    """The control, which begins with ``value`` and keeps what a visitor makes of it under ``key``."""
     label = name.replace("_", " ").capitalize()
     common: dict[str, Any] = {
         "key": key,
@@ -50,22 +38,26 @@ def layer_control(
         "args": args,
         "width": WIDTH_PX,
     }
-    start = {} if is_set else {"value": value}
+    parts = _parts(schema)
     if "boolean" in parts:
-        st.toggle(label, **start, **common)
+        st.toggle(label, value, **common)
     elif "string" in parts:
-        numbers = parts.get("integer")
-        options = [*parts["string"]["enum"], *(range(numbers["minimum"], numbers["maximum"] + 1) if numbers else ())]
-        index = 0 if is_set else options.index(value)
-        st.selectbox(label, options, index, format_func=lambda option: WORDS.get(option, str(option)), **common)
+        words, numbers = parts["string"], parts.get("integer")
+        options = words["enum"] if "enum" in words else [words["const"]]
+        options = [*options, *(range(numbers["minimum"], numbers["maximum"] + 1) if numbers else ())]
+        start = options.index(value)
+        st.selectbox(label, options, start, format_func=lambda option: WORDS.get(option, str(option)), **common)
+    elif "null" in parts:
+        numbers = parts["integer"]
+        st.session_state.setdefault(key, value)  # given as its start it could not be emptied again
+        st.number_input(label, numbers["minimum"], numbers["maximum"], None, step=1, placeholder=SAME_AS_SIZE, **common)
     elif "integer" in parts:
         numbers = parts["integer"]
-        empty: dict[str, Any] = {"value": None, "placeholder": SAME_AS_SIZE} if is_optional else start
-        st.number_input(label, numbers["minimum"], numbers["maximum"], step=1, **empty, **common)
+        st.number_input(label, numbers["minimum"], numbers["maximum"], value, step=1, **common)
     else:
         numbers = parts["number"]
         highest = max(value, numbers["maximum"] if "maximum" in numbers else numbers["exclusiveMaximum"] - JUST_BELOW)
-        st.number_input(label, float(numbers["minimum"]), float(highest), step=STEP, **start, **common)
+        st.number_input(label, float(numbers["minimum"]), float(highest), float(value), step=STEP, **common)
 
 
 def _parts(schema: Schema) -> dict[str, Schema]:

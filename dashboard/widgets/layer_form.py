@@ -16,9 +16,9 @@ from cnn.model.volume import Shape
 from dashboard import state
 from dashboard.builder import add_layer, duplicate_layer, move_layer, remove_layer, set_values
 from dashboard.widgets.fault import plain
-from dashboard.widgets.layer_control import WIDTH_PX, fields, key_of, layer_control
+from dashboard.widgets.layer_control import WIDTH_PX, fields, layer_control
 
-PICKED, ADDED = "picked_layer", "added_layer"
+PICKED, FIELDS, ADDED = "picked_layer", "layer_fields", "added_layer"
 
 
 def layer_form(network: Architecture, path: Path, step: Step | None) -> None:
@@ -29,25 +29,28 @@ def layer_form(network: Architecture, path: Path, step: Step | None) -> None:
     _pick(network, path)
     layer = layer_at(network, path)
     st.caption(_about(layer))
-    refused = state.refused()
+    refused, key = state.refused(), state.control_key(FIELDS)
     values = {**dict(layer), **(refused.values if refused and refused.layer == path else {})}
     with st.container(horizontal=True, gap="small"):
         for name, schema in fields(type(layer)).items():
-            layer_control(name, schema, values[name], key_of(layer, name), _take_values, (network, layer))
-    if refused:
-        st.error(plain(refused.reason), icon=":material/error:")
+            layer_control(name, schema, values[name], f"{key}_{name}", _take_values, (network, layer, key, values))
+    with st.container():
+        if refused:
+            st.error(plain(refused.reason), icon=":material/error:")
     _whole_layer(network, path, step.after if step else None)
 
 
 def _pick(network: Architecture, path: Path) -> None:
     """The list of layers, for those who do not click in the table."""
-    st.session_state[PICKED] = path
+    places, key = paths(network), state.control_key(PICKED)
     st.selectbox(
         "Layer",
-        paths(network),
+        places,
+        places.index(path),
         format_func=lambda place: f"{number_of(place)}. {describe(layer_at(network, place))}",
-        key=PICKED,
+        key=key,
         on_change=_take_layer,
+        args=(key, path),
         help="The layer that is changed below. A click on its row in the table chooses it too.",
     )
 
@@ -94,15 +97,15 @@ def _button(
     )
 
 
-def _take_layer() -> None:
-    picked = st.session_state[PICKED]
-    if isinstance(picked, tuple):  # the name of a layer that has just changed comes back from the browser as text
-        state.choose_layer(picked)
+def _take_layer(key: str, shown: Path) -> None:
+    if (path := st.session_state.get(key, shown)) != shown:
+        state.choose_layer(path, PICKED)
 
 
-def _take_values(network: Architecture, layer: Layer) -> None:
-    values = {name: st.session_state[key_of(layer, name)] for name in fields(type(layer))}
-    set_values(network, values)
+def _take_values(network: Architecture, layer: Layer, key: str, shown: dict[str, Any]) -> None:
+    values = {name: st.session_state.get(f"{key}_{name}", shown[name]) for name in fields(type(layer))}
+    if any(values[name] != shown[name] for name in values):
+        set_values(network, layer, values, FIELDS)
 
 
 def _take_kind(network: Architecture, offered: dict[str, Layer]) -> None:

@@ -15,7 +15,7 @@ from cnn.model.step import Step
 from dashboard import state
 
 TABLE = "layer_table"
-ROW_PX, MOST_ROWS = 32, 16
+ROW_PX, MOST_ROWS = 32, 24
 INDENT = "\u2003"  # a space that a table keeps
 COLUMNS = ["Layer", "In", "Out", "Output size", "Parameters", "Multiply-adds", "Receptive field", "Never seen"]
 UNKNOWN = {"In": "", "Out": "", "Output size": "", "Receptive field": "", "Never seen": ""}
@@ -23,18 +23,18 @@ UNKNOWN = {"In": "", "Out": "", "Output size": "", "Receptive field": "", "Never
 
 def show_layers(network: Architecture, findings: Findings, path: Path) -> None:
     """The table, in which the layer at ``path`` is chosen; long ones scroll in themselves."""
-    rows = tuple(_rows(network, findings))
     table = layer_table(network, findings)
-    places = [place for place, _, _ in rows]
-    _show_chosen(places.index(path))
+    places = [place for place, _, _ in _rows(network, findings)]
+    key, shown = state.control_key(TABLE), places.index(path)
     st.dataframe(
         table,
         hide_index=True,
         height=ROW_PX * (min(len(table), MOST_ROWS) + 1) + 2,
         row_height=ROW_PX,
-        key=TABLE,
-        on_select=lambda: _take_row(places),
+        key=key,
+        on_select=lambda: _take_row(key, places, shown),
         selection_mode=["single-row-required", "single-cell"],
+        selection_default={"selection": {"rows": [shown]}},
         placeholder="",
         alt="The layers with their volumes, formulas, parameters and multiply-adds",
         column_config={
@@ -105,16 +105,14 @@ def _cells(step: Step) -> dict[str, object]:
     }
 
 
-def _show_chosen(row: int) -> None:
-    """Choose the row, where another one or a cell is chosen: by a click, the list of layers, or another network."""
-    chosen = st.session_state.get(TABLE, {"selection": {}})["selection"]
-    if chosen.get("rows") != [row] or chosen.get("cells"):
-        st.session_state[TABLE] = {"selection": {"rows": [row]}}
+def _take_row(key: str, places: Sequence[Path], shown: int) -> None:
+    """Look at the layer whose row is chosen; the softmax is none.
 
-
-def _take_row(places: Sequence[Path]) -> None:
-    """Look at the layer whose row or one of whose cells was clicked; the softmax is none."""
-    chosen = st.session_state[TABLE]["selection"]
-    row = chosen["cells"][0][0] if chosen["cells"] else chosen["rows"][0]
-    if row < len(places):
-        state.choose_layer(places[row])
+    A click on a cell chooses a row that the table does not know of, so it begins anew.
+    """
+    if key not in st.session_state:
+        return
+    chosen = st.session_state[key]["selection"]
+    row, by = (chosen["cells"][0][0], "") if chosen["cells"] else (chosen["rows"][0], TABLE)
+    if row < len(places) and row != shown:
+        state.choose_layer(places[row], by)

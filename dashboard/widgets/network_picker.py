@@ -15,15 +15,16 @@ PICKED = "picked_network"
 
 def network_picker() -> Design:
     """The list of networks; the choice is kept for every page."""
-    found = offers()
-    word = chosen_word(found)
-    st.session_state[PICKED] = word
+    found, key = offers(), state.control_key(PICKED)
+    shown = chosen_word(found)
     st.selectbox(
         "Network",
         list(found),
+        list(found).index(shown),
         format_func=lambda word: found[word].title,
-        key=PICKED,
+        key=key,
         on_change=_take,
+        args=(key, shown),
         help="An architecture to start from: a preset, or one of yours. The data decides its input volume.",
     )
     return state.design()
@@ -39,6 +40,7 @@ def about_network(design: Design, *, with_source: bool = False) -> None:
         figures_line(preset)
 
 
-def _take() -> None:
-    if offer := offers().get(st.session_state[PICKED]):
-        state.choose_design(offer.design)
+def _take(key: str, shown: str) -> None:
+    word = st.session_state.get(key, shown)
+    if word != shown and (offer := offers().get(word)):
+        state.choose_design(offer.design, PICKED)

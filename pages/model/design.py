@@ -5,13 +5,14 @@ import streamlit as st
 from cnn.data.imageset import Dataset
 from cnn.model.editing import nearest, number_of
 from cnn.model.soundness import examine
+from cnn.model.volume import Volume
 from cnn.presets import find_preset
 from dashboard import cache, state
 from dashboard.charts.network import in_words, network_figure
 from dashboard.plan import drafted_network, volume_of
 from dashboard.widgets.expected_time import time_of_a_pass
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step, two_parts
+from dashboard.widgets.frame import heading, link, next_step, two_parts
 from dashboard.widgets.history_buttons import history_buttons
 from dashboard.widgets.layer_form import layer_form
 from dashboard.widgets.layer_table import show_layers
@@ -35,9 +36,8 @@ SOFTMAX = (
 
 
 @st.fragment
-def build(dataset: Dataset) -> None:
+def build(dataset: Dataset, volume: Volume, classes: int) -> None:
     """The builder: the network and its chosen layer left, what it does right."""
-    volume, classes = volume_of(dataset), len(dataset.train.class_names)
     controls, result = two_parts(result_px=RESULT_PX)
     with controls:
         design = network_picker()
@@ -47,8 +47,10 @@ def build(dataset: Dataset) -> None:
         layer_form(network, path, findings.step(path))
         network_shelf(network)
     with result:
-        about_network(design, with_source=True)
-        network_fault(findings)
+        with st.container():  # each in a place of its own, so that what stands below is not made anew
+            about_network(design, with_source=True)
+        with st.container():
+            network_fault(findings)
         with st.container(horizontal=True):
             with st.container():
                 mending_button(network, findings, classes)
@@ -71,7 +73,10 @@ with faults_in_place():
     volume, classes = volume_of(dataset), len(dataset.train.class_names)
     with works_on:
         heading("Design", f"{plain(dataset.title)}: pictures of {volume}, {count(classes, 'class', 'classes')}")
-    build(dataset)
+    build(dataset, volume, classes)
     with st.expander("All presets, with what they were measured to reach", icon=":material/leaderboard:"):
         preset_table(volume, classes)
+with st.container(horizontal=True):
+    link("Compare it with another", "model/compare.py")
+    link("Show the code", "model/code.py")
 next_step("Train it", "train/train.py", is_main=True)

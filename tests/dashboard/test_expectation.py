@@ -8,7 +8,7 @@ import pytest
 from cnn.training.config import TrainingConfig
 from cnn.training.speed import Trial, keep_speed, known_speed
 from dashboard import expectation
-from dashboard.expectation import Answer, ask, end_measuring
+from dashboard.expectation import Answer, ask, end_measuring, is_left_alone, recall, remember
 
 
 class Probe:
@@ -51,7 +51,7 @@ def nothing_known(tmp_path, monkeypatch):
     monkeypatch.setenv("CNN_DATA", str(tmp_path))
     monkeypatch.setattr(expectation, "_answers", {})
     monkeypatch.setattr(expectation, "_probe", None)
-    monkeypatch.setattr(expectation, "_last_asked", ("", 0.0))
+    monkeypatch.setattr(expectation, "_wanted", ("", 0.0))
 
 
 @pytest.fixture
@@ -82,17 +82,19 @@ def test_a_speed_is_measured_while_nobody_waits_and_then_kept_on_disk(start, tri
     assert Trial.model_validate_json(probe.asked) == trials[0]
 
 
-def test_a_network_is_measured_only_once_it_is_left_alone(start, trials, monkeypatch):
+def test_a_trial_is_left_alone_once_no_other_was_wanted_for_a_while(trials, monkeypatch):
     times = iter((10.0, 11.0, 12.5, 13.9, 14.5))
     monkeypatch.setattr(expectation, "monotonic", lambda: next(times))
-    left = start(Probe())
-    for trial in (trials[0], trials[0], trials[1], trials[1]):  # changed after a second and a half
-        assert ask(trial, is_busy=False, calm_s=2).is_open
-        assert len(left) == 1
-    assert ask(trials[1], is_busy=False, calm_s=2).is_open
-    assert left == []
-    end_measuring()
-    finish()
+    wanted = (trials[0], trials[0], trials[1], trials[1], trials[1])  # another one after two and a half seconds
+    assert [is_left_alone(trial, 2) for trial in wanted] == [False, False, False, False, True]
+
+
+def test_what_is_remembered_is_recalled_without_measuring(start, trials):
+    start()
+    assert recall(trials[0]).is_open
+    remember(trials[0], Answer(0.5))
+    assert recall(trials[0]) == Answer(0.5)
+    assert known_speed(trials[0]) is None
 
 
 def test_what_is_known_is_not_measured(start, trials):

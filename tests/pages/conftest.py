@@ -83,10 +83,11 @@ def measured(monkeypatch) -> dict[str, Answer]:
     """No speed is measured: what is put under "answer" is the answer, a millisecond an image at first."""
     given = {"answer": Answer(0.001)}
 
-    def ask(trial: Trial, *, is_busy: bool, calm_s: float) -> Answer:
+    def ask(trial: Trial, *, is_busy: bool) -> Answer:
         return Answer(reason="busy") if is_busy else given["answer"]
 
     monkeypatch.setattr("dashboard.widgets.expected_time.ask", ask)
+    monkeypatch.setattr("dashboard.widgets.expected_time.recall", lambda trial: given["answer"])
     return given
 
 

@@ -1,15 +1,15 @@
 """What a visitor of the Design page does and sees."""
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from cnn.model.editing import Path
 from cnn.model.layers import Layer
-from cnn.model.offers import offers
 from dashboard import state
 from dashboard.state import Design
-from dashboard.widgets.layer_control import key_of
+from dashboard.widgets.layer_form import FIELDS
 from tests.pages.visitor import Visitor
 
 PAGE = "model/design.py"
@@ -52,9 +52,9 @@ class Designer(Visitor):
 
     def control(self, name: str) -> Any:
         """The control of a field of the layer looked at."""
-        page = self.page
-        keys = {key_of(layer, name) for layer in offers().values()}
-        found = [c for kind in (page.number_input, page.selectbox, page.toggle) for c in kind if c.key in keys]
+        page, of_a_field = self.page, re.compile(rf"{FIELDS}_\d+_{name}")
+        controls = (*page.number_input, *page.selectbox, *page.toggle)
+        found = [control for control in controls if control.key and of_a_field.fullmatch(control.key)]
         assert len(found) == 1, f"{name!r} has {len(found)} controls"
         return found[0]
 
