@@ -1,4 +1,4 @@
-"""Watching a run: its state, figures and curves, renewed once a second while it trains."""
+"""Watching a run: its state, figures and curves, renewed while it trains."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cnn.runs.run import Run, status_of
 from dashboard import cache
 from dashboard.charts.curves import accuracy_chart, error_chart, loss_chart, rate_chart
 from dashboard.history import History
+from dashboard.refresh import refresh_s
 from dashboard.widgets.experiment_view import experiment_view
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.fold_view import fold_view
@@ -22,7 +23,6 @@ from dashboard.words import duration, percent
 from dashboard.workers import ensure_worker
 
 ACTIVE: tuple[Status, ...] = ("queued", "running")
-REFRESH_S = 1.0
 CHART_PX = 350
 BADGES: dict[Status, tuple[str, str]] = {
     "queued": ("schedule", "gray"),
@@ -42,10 +42,14 @@ VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {
 
 
 def watch(run: Run) -> None:
-    """Show a run; while it waits or trains the view renews itself, and once it ends the whole page does."""
-    is_active = run.status in ACTIVE
+    """Show a run; while it waits or trains the view renews itself, and once it ends the whole page does.
 
-    @st.fragment(run_every=REFRESH_S if is_active else None)
+    So does the page when the pace changes: a fragment keeps the one that it began with.
+    """
+    is_active = run.status in ACTIVE
+    pace_s = refresh_s(run.state)
+
+    @st.fragment(run_every=pace_s if is_active else None)
     def view() -> None:
         with faults_in_place():
             state = run.state
@@ -53,7 +57,7 @@ def watch(run: Run) -> None:
             _show(run, state, status)
             if status == "queued":
                 ensure_worker(cache.store())
-            if is_active and status not in ACTIVE:
+            if is_active and (status not in ACTIVE or refresh_s(state) != pace_s):
                 st.rerun()
 
     view()
