@@ -1,0 +1,39 @@
+"""The clock of one tab: from a visitor's key or click to the last change of the page that follows from it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+QUIET_MS = 400
+"""So long nothing may change for an answer to count as whole."""
+LISTEN = """quiet => {
+  const watch = window.stopwatch = {pressed: 0, ran: false, ended: 0, changed: 0};
+  const app = document.querySelector('[data-testid=stApp]');
+  const press = () => Object.assign(watch, {pressed: performance.now(), ran: false, ended: 0, changed: 0});
+  for (const kind of ['pointerdown', 'click', 'keydown']) document.addEventListener(kind, press, true);
+  new MutationObserver(() => {
+    const running = app.getAttribute('data-test-script-state') === 'running';
+    if (running) watch.ran = true;
+    else if (watch.ran) watch.ended = performance.now();
+  }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+  new MutationObserver(() => { watch.changed = performance.now(); }).observe(
+    document.querySelector('[data-testid=stMain]'), {subtree: true, childList: true, characterData: true});
+  watch.answered = () => watch.ended > 0 && performance.now() - Math.max(watch.ended, watch.changed) > quiet;
+  watch.idle = () => !watch.ran && performance.now() - watch.pressed > 3 * quiet;
+}"""
+
+
+class Stopwatch:
+    """Listens on one page of a tab; to be made anew where the tab was loaded anew."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        page.evaluate(LISTEN, QUIET_MS)
+
+    def answer_ms(self) -> float | None:
+        """Milliseconds from the last key or click to the page's last change; None where the program did not run."""
+        self._page.wait_for_function("stopwatch.answered() || stopwatch.idle()")
+        ran, ms = self._page.evaluate(
+            "[stopwatch.ended > 0, Math.max(stopwatch.ended, stopwatch.changed) - stopwatch.pressed]"
+        )
+        return float(ms) if ran else None
