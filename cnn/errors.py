@@ -43,3 +43,7 @@ class SubmissionError(CnnError):
 
 class ExportError(CnnError):
     """A model cannot be written in a format, or what was handed over is no model that was exported here."""
+
+
+class ExplanationError(CnnError):
+    """Why a network reads what it reads cannot be told: a package is missing, or the network has no such layer."""
