@@ -114,7 +114,7 @@ def class_scores(confusion: Integers, class_names: tuple[str, ...]) -> list[Clas
     ]
 
 
-def wilson_interval(hits: int, count: int, z: float = Z95) -> tuple[float, float]:
+def wilson_interval(hits: float, count: float, z: float = Z95) -> tuple[float, float]:
     """The interval for a share after ``hits`` of ``count`` (Wilson 1927); 95 % with the default ``z``."""
     if count == 0:
         return 0.0, 1.0

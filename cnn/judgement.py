@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +12,12 @@ from cnn.data.imageset import DRAWINGS, Dataset, ImageSet, Rows
 from cnn.data.split import divide, own_rows
 from cnn.errors import DataError, RunError
 from cnn.evaluation import Evaluation
-from cnn.predict import Predictor, Tell
 from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
 from cnn.runs.together import check_together
+
+if TYPE_CHECKING:  # importing it loads PyTorch, which judging by stored predictions can do without
+    from cnn.predict import Tell
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +97,8 @@ def _kept_rows(runs: Sequence[Run], part: ImageSet, *, are_drawings: bool) -> Ro
 
 
 def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows, tell: Tell) -> Evaluation:
+    from cnn.predict import Predictor
+
     predictor = Predictor.of_runs(runs)
     names = predictor.class_names
     labels = part.known_labels[rows]

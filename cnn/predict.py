@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -108,6 +108,10 @@ class Predictor:
         members = tuple(member for run in runs for member in _load(run, place))
         return cls(members, runs[0].record.data.class_names)
 
+    def looking(self, views: int) -> Predictor:
+        """The same networks, each looking at so many views of an image."""
+        return replace(self, members=tuple(replace(member, views=views) for member in self.members))
+
     def probs(self, images: Images, tell: Tell = lambda share: None) -> Probs:
         """``images`` uint8 (N, C, H, W) → float32 (N, K), each row summing to 1; raises DataError for another shape.
 
@@ -145,11 +149,20 @@ class Predictor:
 
     def read(self, pixels: Pixels) -> Reading:
         """Read a drawing or picture of any size: uint8 (h, w), (h, w, 3) or (h, w, 4)."""
-        drawing = normalise(pixels)
-        if drawing.image is None:
-            return Reading(None, np.empty(0, np.float32), drawing)
-        probs = self.probs(self.fitted(drawing.image)[None])[0]
-        return Reading(int(probs.argmax()), probs, drawing)
+        return self.read_drawings([normalise(pixels)])[0]
+
+    def read_drawings(self, drawings: Sequence[Drawing]) -> list[Reading]:
+        """Read several at once, in their order."""
+        images = [self.fitted(drawing.image) for drawing in drawings if drawing.image is not None]
+        found = iter(self.probs(np.stack(images)) if images else ())
+        readings = []
+        for drawing in drawings:
+            if drawing.image is None:
+                readings.append(Reading(None, np.empty(0, np.float32), drawing))
+            else:
+                probs = next(found)
+                readings.append(Reading(int(probs.argmax()), probs, drawing))
+        return readings
 
     def fitted(self, picture: Pixels) -> Images:
         """A grey picture uint8 (h, w) in the volume that the networks read: uint8 (C, H, W)."""

@@ -218,6 +218,42 @@ class LaidOut(_Fact):
     duration_s: float
 
 
+class Tuned(_Fact):
+    """What tuning on drawings changed, before it is decided whether the tuned network is kept.
+
+    rows: old validation images, of which hits_before were read right, and hits_after are now; won, lost: how many
+    became right, and wrong. low, high: where that change of accuracy, a fraction, lies with 95 % confidence.
+    most_lost_points: by how much it may fall. learned, held_out: drawings that were learned from and that were not, and
+    how many of them were read right before and are now.
+    """
+
+    kind: Literal["tuned"] = "tuned"
+    rows: int
+    hits_before: int
+    hits_after: int
+    won: int
+    lost: int
+    low: float
+    high: float
+    most_lost_points: float
+    learned: int
+    learned_before: int
+    learned_after: int
+    held_out: int
+    held_out_before: int
+    held_out_after: int
+
+    @property
+    def difference(self) -> float:
+        """By how much the accuracy on the old images rose, a fraction; negative where it fell."""
+        return (self.hits_after - self.hits_before) / self.rows
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it has not fallen by more than it may."""
+        return 100 * (self.hits_before - self.hits_after) <= self.most_lost_points * self.rows + 1e-9
+
+
 class Failed(_Fact):
     """Training could not go on, and why, in a sentence."""
 
@@ -240,6 +276,7 @@ Event = Annotated[
     | TrialFinished
     | LayoutProgress
     | LaidOut
+    | Tuned
     | Failed,
     Field(discriminator="kind"),
 ]

@@ -19,7 +19,7 @@ from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
 from cnn.training.course import Course
 from cnn.training.events import Command, Event, Finished
-from cnn.training.preparation import prepare
+from cnn.training.preparation import Preparation, prepare
 from cnn.training.step import Step
 
 Training = Generator[Event, Command | None, Network]
@@ -45,7 +45,12 @@ def train(
     not suffice or the loss is no longer a number (the last good weights are saved before).
     """
     prepared = prepare(architecture, config, images, normalisation, member, extra)
-    network = prepared.network
+    return (yield from learn(prepared, save_to))
+
+
+def learn(prepared: Preparation, save_to: Path | None = None) -> Training:
+    """Train what is prepared, to the end of its epochs; the rest is as ``train`` says."""
+    config, network = prepared.config, prepared.network
     best = Best(save_to, config.judged_by)
     best.remember(network)
 
@@ -65,6 +70,6 @@ def train(
         stopped_early=is_cut_short and not course.improves,
         best_epoch=best.epoch,
         validation_accuracy=best.score.accuracy if best.score else None,
-        parameters=parameter_count(architecture),
+        parameters=parameter_count(network.architecture),
     )
     return network.eval()

@@ -45,7 +45,7 @@ def test_its_id_alone_serves(cnn, trained, store, digits, tmp_path):
     run, out = trained(members=2, views=2), tmp_path / "out.csv"
     record = cnn("submit", run.id, "--out", out, "--json", "--runs", store.folder).record
     expected = Predictor.of_run(run).probs(digits.test.images).argmax(1)
-    assert record == {"run": run.id, "runs": [run.id], "out": str(out), "rows": 297}
+    assert (record["run"], record["runs"], record["out"], record["rows"]) == (run.id, [run.id], str(out), 297)
     assert [int(line.split(",")[1]) for line in out.read_text().splitlines()[1:]] == expected.tolist()
 
 

@@ -24,6 +24,7 @@ from cnn.training.events import (
     RangeTested,
     Started,
     TrialFinished,
+    Tuned,
     WarmedUp,
     parse_event,
 )
@@ -124,6 +125,15 @@ events = st.one_of(
         validation_accuracy=st.none() | shares,
         parameters=counts,
     ),
+    st.builds(
+        Tuned,
+        low=numbers,
+        high=numbers,
+        most_lost_points=numbers,
+        **dict.fromkeys(("rows", "hits_before", "hits_after", "won", "lost"), counts),
+        **dict.fromkeys(("learned", "learned_before", "learned_after"), counts),
+        **dict.fromkeys(("held_out", "held_out_before", "held_out_after"), counts),
+    ),
     st.builds(Failed, run=st.text(), reason=st.text()),
 )
 
@@ -137,7 +147,7 @@ def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
 
 def test_the_walk_above_meets_every_kind():
     while_training = {Started, WarmedUp, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, Failed}
-    elsewhere = {RangePoint, RangeTested, FoldRead, TrialFinished, LayoutProgress, LaidOut}
+    elsewhere = {RangePoint, RangeTested, FoldRead, TrialFinished, LayoutProgress, LaidOut, Tuned}
     assert while_training | elsewhere == set(KINDS)
 
 
