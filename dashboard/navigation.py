@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("Inspect", "inspect/evaluate.py", "Evaluate", "fact_check"),
     Entry("Inspect", "inspect/confidence.py", "Confidence", "speed"),
     Entry("Inspect", "inspect/errors.py", "Errors", "troubleshoot"),
+    Entry("Inspect", "inspect/why.py", "Why", "psychology_alt"),
     Entry("Use", "use/draw.py", "Draw", "draw"),
     Entry("Use", "use/submit.py", "Submit", "upload_file"),
     Entry("Use", "use/export.py", "Take along", "luggage"),

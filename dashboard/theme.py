@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from PIL import ImageColor
 
 BLUE, ORANGE = "#3B6FD4", "#E07A1F"
 CATEGORICAL = (
@@ -52,6 +53,13 @@ def sequential() -> list[list[float | str]]:
 def diverging() -> list[list[float | str]]:
     """A scale for signed numbers: blue below, the ground at zero, orange above."""
     return [[0.0, BLUE], [0.5, ground()], [1.0, ORANGE]]
+
+
+def veil() -> list[list[float | str]]:
+    """The same to be laid over a picture, which shows through where numbers are small."""
+    blue, orange = (",".join(map(str, ImageColor.getrgb(colour))) for colour in (BLUE, ORANGE))
+    ends = [[0.0, f"rgba({blue},0.95)"], [0.5, f"rgba({blue},0)"]]
+    return [*ends, [0.5, f"rgba({orange},0)"], [1.0, f"rgba({orange},0.95)"]]
 
 
 def ink() -> list[list[float | str]]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cnn.attribution.library import need_captum
 from cnn.attribution.subject import Subject
 from cnn.errors import ExplanationError
-from cnn.model.layers import Conv
+from cnn.model.layers import Activation, BatchNorm, Conv, Dropout
 from cnn.model.shapes import walk
 from cnn.model.step import Step, leaves
 from cnn.model.volume import Volume
@@ -46,7 +46,8 @@ def convolutions(steps: Sequence[Step]) -> tuple[int, ...]:
 
 
 def grad_cam(subject: Subject, place: int | None = None) -> Cam:
-    """Grad-CAM at the layer at ``place``, the last of ``convolutions`` by default.
+    """Grad-CAM at the layer at ``place``, the last of ``convolutions`` by default; its maps are weighed normalised and
+    activated, as the next layer gets them: before that their sign means nothing.
 
     Raises ExplanationError without Captum, and for a network that has no such layer.
     """
@@ -54,13 +55,21 @@ def grad_cam(subject: Subject, place: int | None = None) -> Cam:
     from captum.attr import LayerAttribution, LayerGradCam
 
     architecture = subject.network.architecture
-    fitting = convolutions(walk(architecture))
+    steps = walk(architecture)
+    fitting = convolutions(steps)
     if not fitting:
         raise ExplanationError(
             f"The network {architecture.name} has no convolution whose maps tell places apart, and Grad-CAM weighs "
             "such maps: look at the other explanations, or choose another run."
         )
-    layer = subject.network.layers[fitting[-1] if place is None else place]
+    layer = subject.network.layers[_finished(steps, fitting[-1] if place is None else place)]
     cells = LayerGradCam(subject.scored, layer).attribute(subject.x).detach()
     laid = LayerAttribution.interpolate(cells, tuple(subject.x.shape[2:]), interpolate_mode="bilinear")
     return Cam(*(each[0, 0].cpu().numpy().astype(np.float64) for each in (laid, cells)))
+
+
+def _finished(steps: Sequence[Step], place: int) -> int:
+    """The place of the last layer that only normalises or activates the maps of the one at ``place``, or itself."""
+    while isinstance(steps[place + 1].layer, BatchNorm | Activation | Dropout):
+        place += 1
+    return place

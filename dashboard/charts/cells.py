@@ -88,6 +88,11 @@ class Sheet:
         axes = {"xaxis": f"x{place.axis}", "yaxis": f"y{place.axis}"}
         self.traces.append({"type": "image", "z": np.moveaxis(image, 0, 2), "hovertemplate": hover, **axes})
 
+    def veil(self, place: Place, numbers: Numbers, end: float, hover: str) -> None:
+        """Lay signed numbers over what is drawn there: ``−end`` blue, zero clear, ``end`` orange."""
+        told = {"hovertemplate": f"{hover}<extra></extra>"}
+        self.traces.append({**_heatmap(place, numbers, Colours(theme.veil(), -end, end)), **told})
+
     def touch(self, place: Place, numbers: Numbers, hover: str, size_px: float) -> None:
         """Lay a transparent square over each cell that tells of it and takes a click, which Plotly's heatmaps do not.
 

@@ -13,12 +13,11 @@ from dashboard.charts.confusion import Show, clicked_cell, confusion_chart, in_w
 from dashboard.widgets.fault import plain
 from dashboard.widgets.find_controls import ANY, choose_class
 from dashboard.widgets.judged import Judged
-from dashboard.widgets.readings import show_readings
+from dashboard.widgets.readings import READ, TRUTH, show_readings
 from dashboard.widgets.scores import score_table
 from dashboard.words import count
 
 SHOWS = ["counts", "rates by row", "rates by column"]
-TRUTH, READ = "class", "read"
 MATRIX_PX, SCORES_PX = 376, 326
 BOX_PX = 140
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import streamlit as st
@@ -54,7 +55,8 @@ def go_to(file: str) -> None:
     st.switch_page(entry_of(file).path, query_params={})
 
 
-def link(label: str, file: str) -> None:
-    """A link to another page."""
+def link(label: str, file: str, address: Mapping[str, str] | None = None) -> None:
+    """A link to another page; address: the query parameters it opens with."""
     entry = entry_of(file)
-    st.page_link(entry.path, label=label, icon=f":material/{entry.icon}:")
+    query = dict(address) if address else None
+    st.page_link(entry.path, label=label, icon=f":material/{entry.icon}:", query_params=query)

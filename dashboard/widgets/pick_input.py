@@ -19,11 +19,19 @@ def pick_input(images: ImageSet) -> Images | None:
 
     A drawing takes the form it has for a network: 28×28, centred, one channel.
     """
+    return draw_picture() if choose_drawn() else pick_image(images)
+
+
+def choose_drawn() -> bool:
+    """Whether a visitor would draw the picture rather than choose an image; it stands in the address."""
     how = st.segmented_control(
         "Picture", (GIVEN, DRAWN), default=GIVEN, required=True, key=INPUT, bind="query-params", width="stretch"
     )
-    if how == GIVEN:
-        return pick_image(images)
+    return how == DRAWN
+
+
+def draw_picture() -> Images | None:
+    """The pad, and what is on it in the form it has for a network: uint8 (1, 28, 28); None while it is empty."""
     pixels = canvas()
     drawing = None if pixels is None else normalise(pixels)
     for hint in drawing.hints if drawing else ():

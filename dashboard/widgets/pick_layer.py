@@ -25,9 +25,15 @@ LAYER, MAP = "layer", "map"
 STILL = {"displayModeBar": False}
 
 
+def asked(what: str, most: int, otherwise: int = 1) -> int:
+    """The number in the address, where there is such a layer or map."""
+    number = whole_number(st.query_params.get(what, ""), otherwise)
+    return number if 1 <= number <= most else otherwise
+
+
 def choose_layer(steps: Sequence[Step]) -> int:
     """Let a visitor choose a layer: its place in ``steps``. It begins with the first."""
-    number = _asked(LAYER, len(steps))
+    number = asked(LAYER, len(steps))
     st.session_state[LAYER] = number
     st.selectbox(
         "Layer",
@@ -43,7 +49,7 @@ def choose_layer(steps: Sequence[Step]) -> int:
 
 def choose_map(numbers: Numbers) -> int:
     """Let a visitor choose one of a layer's maps (D, h, w) or units (n,), from 0."""
-    number = _asked(MAP, len(numbers))
+    number = asked(MAP, len(numbers))
     st.session_state[MAP] = number
     st.number_input(
         f"{'Map' if numbers.ndim == 3 else 'Unit'}, of {len(numbers):,}",
@@ -97,12 +103,6 @@ def _clickable(figure: Any, alt: str, key: str, what: str, numbers: Sequence[int
         on_select=partial(_take_click, key, what, numbers),
         selection_mode="points",
     )
-
-
-def _asked(what: str, most: int) -> int:
-    """The number in the address, where there is such a layer or map; else the first."""
-    number = whole_number(st.query_params.get(what, ""), 1)
-    return number if 1 <= number <= most else 1
 
 
 def _take_typed(what: str) -> None:

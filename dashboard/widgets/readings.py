@@ -7,13 +7,15 @@ import streamlit as st
 from cnn.evaluation import Evaluation, Integers
 from dashboard.widgets.alike import show_alike
 from dashboard.widgets.fault import faults_in_place
-from dashboard.widgets.judged import Judged, open_images
+from dashboard.widgets.frame import link
+from dashboard.widgets.judged import OPEN, VALIDATION, Judged, open_images
 from dashboard.widgets.look import look_at
 from dashboard.widgets.paged_pictures import paged_pictures
 from dashboard.widgets.stepper import whole_number
 from dashboard.words import reading
 
-IMAGE = "image"
+IMAGE, TRUTH, READ = "image", "class", "read"
+"""What stands in the address: the number of an image, its class, and what it was read as."""
 
 
 def show_readings(judged: Judged, places: Integers, key: str) -> None:
@@ -36,6 +38,7 @@ def show_readings(judged: Judged, places: Integers, key: str) -> None:
     asked = whole_number(st.query_params.get(IMAGE, ""), 0) - 1
     for place in places[rows == asked]:
         look_at(images, asked, evaluation.probs[place], "Test " if judged.is_test else "")
+        link("Why it is read so", "inspect/why.py", _address(judged, int(place)))
         with faults_in_place():
             show_alike(judged, images, asked)
 
@@ -45,6 +48,15 @@ def caption(evaluation: Evaluation, place: int) -> str:
     names = evaluation.class_names
     true, read = evaluation.labels[place], evaluation.predicted[place]
     return reading(names[true], names[read], float(evaluation.confidence[place]))
+
+
+def _address(judged: Judged, place: int) -> dict[str, str]:
+    """Where the page Why shows the image at ``place``: it goes through the images of one cell of the matrix."""
+    evaluation = judged.evaluation
+    names = evaluation.class_names
+    cell = {TRUTH: names[evaluation.labels[place]], READ: names[evaluation.predicted[place]]}
+    on = VALIDATION if judged.part is None else OPEN
+    return {"run": judged.run.id, "on": on, **cell, IMAGE: str(int(evaluation.rows[place]) + 1)}
 
 
 def _take(row: int) -> None:

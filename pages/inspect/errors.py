@@ -32,4 +32,4 @@ with faults_in_place(result):
         show_dispute(judged)
 with top:
     heading("Errors", works_on)
-next_step("Draw a digit for it", "use/draw.py", is_main=True)
+next_step("See why", "inspect/why.py", is_main=True)

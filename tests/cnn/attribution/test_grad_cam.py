@@ -15,20 +15,22 @@ from cnn.presets import PRESETS
 from tests.cnn.attribution.explained import LINEAR, PLAIN, RESIDUAL, architecture, subject_of
 
 
-@pytest.mark.parametrize(("network", "place"), [(PLAIN, 3), (PLAIN, 0), (RESIDUAL, 3)])
-def test_maps_are_weighed_by_their_mean_gradient(network, place):
+@pytest.mark.parametrize(
+    ("network", "place", "finished"), [(PLAIN, 3, 4), (PLAIN, 0, 1), (RESIDUAL, 0, 2), (RESIDUAL, 3, 3)]
+)
+def test_maps_are_weighed_by_their_mean_gradient_as_the_next_layer_gets_them(network, place, finished):
     subject, plain = subject_of(network, Score(2, 1))
-    maps = plain.layers[: place + 1](subject.x)
-    logits = plain.layers[place + 1 :](maps)
+    maps = plain.layers[: finished + 1](subject.x)
+    logits = plain.layers[finished + 1 :](maps)
     (gradient,) = torch.autograd.grad(logits[0, 2] - logits[0, 1], maps)
     expected = (gradient.mean((2, 3), keepdim=True) * maps).sum(1)[0].detach().numpy()
     np.testing.assert_allclose(grad_cam(subject, place).cells, expected, rtol=1e-4, atol=1e-6)
 
 
-@pytest.mark.parametrize("network", [PLAIN, RESIDUAL])
-def test_they_are_those_of_the_library_at_the_last_convolution(network):
+@pytest.mark.parametrize(("network", "finished"), [(PLAIN, 4), (RESIDUAL, 3)])
+def test_they_are_those_of_the_library_at_the_last_convolution(network, finished):
     subject, plain = subject_of(network)
-    cells = LayerGradCam(plain, plain.layers[3]).attribute(subject.x, target=1)
+    cells = LayerGradCam(plain, plain.layers[finished]).attribute(subject.x, target=1)
     laid = LayerAttribution.interpolate(cells, (12, 12), interpolate_mode="bilinear")
     found = grad_cam(subject)
     np.testing.assert_allclose(found.cells, cells[0, 0].detach().numpy(), rtol=1e-4, atol=1e-6)
