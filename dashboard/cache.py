@@ -26,7 +26,9 @@ from cnn.embedding.sample import sample_rows, vectors
 from cnn.evaluation import Evaluation
 from cnn.labels.confident import Doubts, find_doubts
 from cnn.places import runs_folder
+from cnn.runs.index import Listing, RunIndex
 from cnn.runs.predictions import load_predictions
+from cnn.runs.record import Kind
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.runs.together import check_together
@@ -35,6 +37,7 @@ from dashboard.history import History
 from dashboard.state import SourceChoice
 
 if TYPE_CHECKING:
+    from cnn.familiarity import Witness
     from cnn.features import Features
     from cnn.judgement import Judgement
     from cnn.passage import Passage
@@ -78,6 +81,7 @@ _predictors: Shelf[Predictor] = Shelf(30, lambda predictor: len(predictor.member
 _histories: Shelf[History] = Shelf(16)
 _exports: Shelf[bytes] = Shelf(200_000_000, len)
 _doubts: Shelf[Doubts] = Shelf(8)
+_witnesses: Shelf[Witness | None] = Shelf(16)
 _passages: Shelf[Passage] = Shelf(200_000_000, lambda passage: passage.size_bytes)
 
 _surveys: Shelf[Survey] = Shelf(4)
@@ -87,11 +91,26 @@ _judgements: Shelf[Judgement] = Shelf(100_000_000, lambda judged: judged.evaluat
 _scalings: Shelf[Scaling] = Shelf(16)
 _strata: Shelf[tuple[Strata, ...]] = Shelf(8)
 _features: Shelf[Features] = Shelf(320_000_000, lambda features: features.size_bytes)
+_indexes: Shelf[RunIndex] = Shelf(4)
 
 
 def store() -> RunStore:
     """The runs folder the dashboard works on."""
     return RunStore(runs_folder())
+
+
+def listing() -> Listing:
+    """What all runs say of themselves as they are now; where many are to be read it shows how far it is."""
+    index = _indexes.get(runs_folder(), lambda: RunIndex(store()))
+    with _reading_bar() as tell:
+        return index.read(lambda share: tell(share, "Reading the runs"))
+
+
+def runs(kind: Kind, fingerprint: str = "") -> Iterator[Run]:
+    """The runs of a kind, the newest first; of those on the data with this fingerprint where it is given."""
+    for summary in listing().summaries:
+        if summary.kind == kind and fingerprint in ("", summary.data.fingerprint):
+            yield store().get(summary.id)
 
 
 def dataset(choice: SourceChoice) -> Dataset:
@@ -142,6 +161,25 @@ def predictor(*runs: Run) -> Predictor:
             return networks
 
     return _predictors.get(tuple(weights_stamp(run) for run in runs), load)
+
+
+def witness(run: Run) -> Witness | None:
+    """Who says whether a drawing for this run resembles the training's images; None where nobody can.
+
+    Raises RunError where the network cannot be read.
+    """
+    from cnn.familiarity import Witness
+    from cnn.runs.familiar import familiarity_of, witness_for
+
+    asked = witness_for(run, store())
+    networks = predictor(asked)
+
+    def learn() -> Witness | None:
+        with st.spinner("Looking at what it was trained on", show_time=True):
+            familiarity = familiarity_of(asked, networks)
+        return Witness(networks, familiarity) if familiarity else None
+
+    return _witnesses.get(weights_stamp(asked), learn)
 
 
 def passage(run: Run, image: Images) -> Passage:

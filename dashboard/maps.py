@@ -14,10 +14,8 @@ from dashboard.plan import see_to_queue
 def map_of(dataset: Dataset, settings: EmbeddingSettings) -> Run | None:
     """The newest run that lays out these images in this way; None where there is none."""
     images = dataset.train
-    for run in cache.store().all():
-        data = run.record.data
-        is_same = (data.fingerprint, data.drawings) == (images.own_fingerprint, images.added)
-        if run.record.embedding == settings and is_same:
+    for run in cache.runs("embedding", images.own_fingerprint):
+        if run.record.embedding == settings and run.record.data.drawings == images.added:
             return run
     return None
 

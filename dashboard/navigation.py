@@ -51,7 +51,9 @@ ENTRIES = (
     Entry("Inspect", "inspect/confidence.py", "Confidence", "speed"),
     Entry("Inspect", "inspect/errors.py", "Errors", "troubleshoot"),
     Entry("Inspect", "inspect/why.py", "Why", "psychology_alt"),
+    Entry("Inspect", "inspect/compare_runs.py", "Compare runs", "balance"),
     Entry("Use", "use/draw.py", "Draw", "draw"),
+    Entry("Use", "use/number.py", "Read a number", "pin"),
     Entry("Use", "use/submit.py", "Submit", "upload_file"),
     Entry("Use", "use/export.py", "Take along", "luggage"),
 )

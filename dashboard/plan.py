@@ -70,6 +70,8 @@ def watched_run() -> Run | None:
     A map of images and an experiment are watched where they are shown.
     """
     elsewhere = ("embedding", "experiment")
-    runs = [run for run in cache.store().all() if run.id != STARTER_ID and run.record.kind not in elsewhere]
+    runs = [run.id for run in cache.listing().summaries if run.id != STARTER_ID and run.kind not in elsewhere]
+    if not runs:
+        return None
     watched = state.watched_run()
-    return next((run for run in runs if run.id == watched), runs[0] if runs else None)
+    return cache.store().get(watched if watched in runs else runs[0])

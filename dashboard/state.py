@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from cnn.data.imageset import ADDED
 from cnn.model.architecture import Architecture
 from cnn.presets import FIRST_OFFERED
+from dashboard.drawn import KeptDrawing
 from dashboard.timeline import Timeline
 
 SOURCE = "chosen_source"
@@ -28,6 +27,7 @@ REFUSED = "refused_values"
 CHANGES = "changes_by_control"
 RUN = "chosen_run"
 AVERAGED = "averaged_runs"
+RUNS = "chosen_runs"
 SHOWN_RUN = "watched_run"
 DRAWING = "drawing"
 SUBMISSION = "submission"
@@ -77,20 +77,6 @@ class Refused:
     layer: tuple[int, ...]
     values: dict[str, Any]
     reason: str
-
-
-@dataclass(frozen=True, eq=False)
-class KeptDrawing:
-    """What is on the pad, so that another page does not lose it.
-
-    number: grows with each clearing. strokes, picture: the last ones. strokes_at_start: those the pad began with (it
-    takes them once; handing it newer ones would draw them twice).
-    """
-
-    number: int = 0
-    strokes: dict[str, Any] | None = None
-    picture: npt.NDArray[np.uint8] | None = None
-    strokes_at_start: dict[str, Any] | None = None
 
 
 def source() -> SourceChoice:
@@ -200,6 +186,22 @@ def choose_run(run: str) -> None:
     st.session_state[RUN] = run
 
 
+def chosen_runs() -> tuple[str, ...]:
+    """The runs that are looked at together, by the address (``?runs=one,other``) first, then by the last choice."""
+    asked = st.query_params.get("runs")
+    chosen: tuple[str, ...] = st.session_state.get(RUNS, ()) if asked is None else tuple(asked.split(","))
+    return tuple(dict.fromkeys(filter(None, chosen)))
+
+
+def choose_runs(runs: Iterable[str]) -> None:
+    """Look at these runs together from now on; the address names them."""
+    st.session_state[RUNS] = chosen = tuple(runs)
+    if chosen:
+        st.query_params["runs"] = ",".join(chosen)
+    else:
+        st.query_params.pop("runs", None)
+
+
 def averaged_runs() -> tuple[str, ...]:
     """The runs whose predictions are averaged with those of the chosen one."""
     chosen: tuple[str, ...] = st.session_state.get(AVERAGED, ())
@@ -252,26 +254,25 @@ def taken_setting(key: str) -> float | None:
     return taken.get(key)
 
 
-def drawing() -> KeptDrawing:
-    """What is on the pad."""
-    kept: KeptDrawing = st.session_state.get(DRAWING, KeptDrawing())
+def drawing(pad: str = "") -> KeptDrawing:
+    """What is on a pad, the usual one unless named."""
+    kept: KeptDrawing = st.session_state.get(f"{DRAWING}{pad}", KeptDrawing())
     return kept
 
 
-def keep_drawing(strokes: dict[str, Any], picture: npt.NDArray[np.uint8] | None) -> None:
-    """Remember strokes and picture."""
-    st.session_state[DRAWING] = replace(drawing(), strokes=strokes, picture=picture)
+def keep_drawing(kept: KeptDrawing, pad: str = "") -> None:
+    """Remember what is on a pad."""
+    st.session_state[f"{DRAWING}{pad}"] = kept
 
 
-def clear_drawing() -> None:
+def clear_drawing(pad: str = "") -> None:
     """Begin with an empty pad."""
-    st.session_state[DRAWING] = KeptDrawing(drawing().number + 1)
+    keep_drawing(drawing(pad).cleared(), pad)
 
 
-def reopen_drawing() -> None:
+def reopen_drawing(pad: str = "") -> None:
     """Let the pad begin with the strokes that were left on it; called when the page opens."""
-    kept = drawing()
-    st.session_state[DRAWING] = replace(kept, number=kept.number + 1, strokes_at_start=kept.strokes)
+    keep_drawing(drawing(pad).reopened(), pad)
 
 
 def submission(key: str) -> Any:

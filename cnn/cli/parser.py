@@ -14,6 +14,8 @@ from cnn.experiments import EXPERIMENTS
 from cnn.labels.folding import FOLDS
 from cnn.presets import PRESETS
 from cnn.training.config import TrainingConfig, extra
+from cnn.training.settings.setting import Settings
+from cnn.tuning.settings import TuningSettings
 
 SOURCE_HELP = (
     f"{', '.join(entry.word for entry in CATALOGUE)}, or the path of a CSV, gz, zip or folder; +drawings behind it "
@@ -53,14 +55,7 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
 
     plane = _command(commands, "map", "lay images out in the plane by t-SNE, those that look alike close together")
     _add_source(plane)
-    for name, field in EmbeddingSettings.model_fields.items():
-        plane.add_argument(
-            f"--{name}",
-            type=_value_type(field.annotation)[0],
-            default=field.default,
-            metavar="N",
-            help=f"{field.description} (default: %(default)s)",
-        )
+    _add_fields(plane, EmbeddingSettings)
 
     labels = _command(commands, "labels", "list the labels that a label check doubts, the most doubtful first")
     labels.add_argument("run", metavar="RUN", nargs="?", default="latest", help="a run of folds (default: the latest)")
@@ -87,6 +82,7 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     _add_runs(submit)
     _add_data(submit, "where the test part is; the first run's own source when not given")
     submit.add_argument("--out", type=Path, default=Path("submission.csv"), metavar="CSV", help="default: %(default)s")
+    _add_handing_in(submit)
 
     predict = _command(commands, "predict", "read drawings of digits, PNG or JPEG")
     predict.add_argument("run", metavar="RUN", nargs=1, help=RUN_HELP)
@@ -113,9 +109,18 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     adopt = _command(commands, "adopt", "keep a model that was exported by this program as a run")
     adopt.add_argument("file", type=Path, metavar="ZIP", help="of the format zip or weights")
 
-    runs = _command(commands, "runs", "list runs; show, stop or delete one")
-    runs.add_argument("action", nargs="?", choices=["list", "show", "stop", "delete"], default="list")
+    tune = _command(commands, "tune", "teach a trained run the drawings you kept, without letting it forget the old")
+    tune.add_argument("run", metavar="RUN", help=RUN_HELP)
+    _add_fields(tune, TuningSettings)
+    tune.add_argument("--no-corrections", action="store_true", help="take labels as the source gives them")
+
+    runs = _command(commands, "runs", "list runs; show, stop, note, delete or restore one")
+    actions = ["list", "show", "stop", "note", "delete", "restore"]
+    runs.add_argument("action", nargs="?", choices=actions, default="list")
     runs.add_argument("run", metavar="RUN", nargs="?", help=RUN_HELP)
+    runs.add_argument("--name", help="for note: what to call the run")
+    runs.add_argument("--tags", metavar="TAG,TAG", help="for note: words to find it by")
+    runs.add_argument("--text", help="for note: what there is to say of it")
 
     _command(commands, "work", "train the queued runs, one after the other, until none is left")
 
@@ -177,6 +182,38 @@ def _add_runs(command: Parser) -> None:
 def _add_data(command: Parser, about: str) -> None:
     command.add_argument("--data", metavar="SOURCE", help=about)
     _add_reading(command)
+
+
+def _add_handing_in(command: Parser) -> None:
+    """What else is made of predictions, and what becomes of them."""
+    command.add_argument(
+        "--views", type=int, metavar="N", help="views of each image to average; as each run says when not given"
+    )
+    command.add_argument(
+        "--probabilities", type=Path, metavar="CSV", help="also write the probability of every class, a line an image"
+    )
+    command.add_argument("--compare", type=Path, metavar="CSV", help="an earlier submission: say which rows differ")
+    command.add_argument(
+        "--by-hand",
+        action="store_true",
+        help="take the answers that were given by hand under Submit; a competition's rules may forbid them",
+    )
+    command.add_argument(
+        "--hand-in", action="store_true", help="hand it in now, with Kaggle's own tool and your account"
+    )
+    command.add_argument("--message", metavar="TEXT", help="what Kaggle shows beside it (default: made from the runs)")
+
+
+def _add_fields(command: Parser, model: type[Settings]) -> None:
+    """An option for each field of a small model of numbers, which checks their bounds itself."""
+    for name, field in model.model_fields.items():
+        command.add_argument(
+            f"--{name.replace('_', '-')}",
+            type=_value_type(field.annotation)[0],
+            default=field.default,
+            metavar="N",
+            help=f"{field.description} (default: %(default)s)",
+        )
 
 
 def _add_settings(command: Parser) -> None:

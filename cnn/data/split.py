@@ -33,6 +33,11 @@ def own_rows(images: ImageSet) -> Rows:
     return np.setdiff1d(np.arange(len(images) - images.added), images.left_out)
 
 
+def rows_kept_aside(count: int, validation_share: float) -> int:
+    """How many of ``count`` rows are judged on."""
+    return math.ceil(validation_share * count)
+
+
 def split_rows(count: int, validation_share: float, seed: int) -> tuple[Rows, Rows]:
     """Rows for training and for validation, int64 each, out of ``count``.
 
@@ -41,7 +46,7 @@ def split_rows(count: int, validation_share: float, seed: int) -> tuple[Rows, Ro
     """
     if validation_share == 0:
         return np.random.RandomState(seed).permutation(count).astype(np.int64), np.empty(0, np.int64)
-    validation_count = math.ceil(validation_share * count)
+    validation_count = rows_kept_aside(count, validation_share)
     if validation_count >= count:
         raise ConfigError(
             f"A validation share of {validation_share:g} leaves no row to train on: the data has {count}; "

@@ -71,6 +71,20 @@ def as_it_was(run: Run, dataset: Dataset) -> ImageSet:
     return joined(images, _drawings(run)) if data.drawings else images
 
 
+def drawings_of(run: Run) -> frozenset[bytes]:
+    """The pixels of each drawing that a run was made with; raises RunError where they are lost."""
+    if not run.record.data.drawings:
+        return frozenset()
+    return frozenset(image.tobytes() for image in _drawings(run).images)
+
+
+def left_out_of(run: Run) -> frozenset[int]:
+    """The rows that corrections left out when the run was made; raises RunError where they are lost."""
+    if not run.record.data.corrections:
+        return frozenset()
+    return frozenset(entry.row for entry in _corrections(run).entries if entry.new is None)
+
+
 def _corrections(run: Run) -> Corrections:
     path = run.folder / CORRECTIONS_FILE
     try:

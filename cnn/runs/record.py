@@ -10,6 +10,7 @@ from cnn.data.normalisation import Normalisation
 from cnn.embedding.settings import EmbeddingSettings
 from cnn.model.architecture import Architecture
 from cnn.training.config import TrainingConfig
+from cnn.tuning.settings import Tuning
 
 SCHEMA = 1
 Kind = Literal["train", "range_test", "folds", "embedding", "experiment"]
@@ -23,6 +24,16 @@ KIND_IN_WORDS: dict[Kind, str] = {
     "embedding": "map (t-SNE)",
     "experiment": "experiment",
 }
+
+
+COMMAND: dict[Kind, str] = {
+    "train": "train",
+    "range_test": "range",
+    "folds": "folds",
+    "embedding": "map",
+    "experiment": "experiment",
+}
+"""What each kind is asked for with in a terminal."""
 
 
 class _File(BaseModel):
@@ -55,7 +66,7 @@ class RunRecord(_File):
 
     embedding: how a t-SNE map is made; None for other kinds. Its architecture only flattens: pixels are
     laid out. experiment: which of ``cnn/experiments`` it is; empty for other kinds. Its architecture is that of the
-    first network that is compared.
+    first network that is compared. tuning: which run's networks it begins with; None for one that begins with none.
     """
 
     schema_version: Annotated[int, Field(le=SCHEMA)] = SCHEMA
@@ -69,16 +80,27 @@ class RunRecord(_File):
     normalisation: Normalisation
     embedding: EmbeddingSettings | None = None
     experiment: str = ""
+    tuning: Tuning | None = None
     data: DataRecord
     versions: dict[str, str]
     command: str
 
 
 class Notes(_File):
-    """``notes.json``: what people change."""
+    """``notes.json``: what people change.
+
+    name: what they call the run; that of its record where it is empty. tags: words by which they find it again.
+    """
 
     name: str = ""
     text: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def read_tags(text: str) -> tuple[str, ...]:
+    """The tags in a text that has commas between them, each once and without needless spaces."""
+    tags = (" ".join(tag.split()) for tag in text.split(","))
+    return tuple(dict.fromkeys(filter(None, tags)))
 
 
 class State(_File):

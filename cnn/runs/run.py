@@ -59,6 +59,11 @@ class Run:
         return self.notes.name or self.record.name
 
     @property
+    def created(self) -> str:
+        """When it was made, as ISO 8601 writes it."""
+        return self.record.created
+
+    @property
     def log(self) -> EventLog:
         return EventLog(self.folder / "events.jsonl")
 

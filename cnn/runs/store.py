@@ -1,10 +1,11 @@
-"""The runs folder: makes runs, lists them, finds one by what a person types, deletes one."""
+"""The runs folder: makes runs, lists them, finds one by what a person types, moves one aside."""
 
 from __future__ import annotations
 
+import os
 import shlex
-import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -22,20 +23,15 @@ from cnn.model.layers import Flatten
 from cnn.model.volume import Volume
 from cnn.places import STARTER, runs_folder
 from cnn.runs.data import keep_what_changes, record_of
-from cnn.runs.record import KIND_IN_WORDS, Kind, RunRecord, State
+from cnn.runs.deleted import Deleted
+from cnn.runs.record import COMMAND, KIND_IN_WORDS, Kind, Notes, RunRecord, State
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig
 from cnn.training.fit import check_fit
+from cnn.tuning.settings import Tuning
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
-COMMAND: dict[Kind, str] = {
-    "train": "train",
-    "range_test": "range",
-    "folds": "folds",
-    "embedding": "map",
-    "experiment": "experiment",
-}
 
 
 @dataclass(frozen=True)
@@ -55,6 +51,7 @@ class RunStore:
         preset: str | None = None,
         name: str = "",
         normalisation: Normalisation | None = None,
+        tuning: Tuning | None = None,
         state: State = State(),  # noqa: B008 - frozen
     ) -> Run:
         """Write a run, queued unless ``state`` says that it is held.
@@ -66,10 +63,11 @@ class RunStore:
         run_id = _new_id()
         # A network of one's own is asked for by the run that keeps it: this one.
         network = {"preset": preset} if preset else {"architecture": run_id}
+        options = {**network, "classes": classes, **config.model_dump()}
         return self._write(
             run_id,
             dataset,
-            {**network, "classes": classes, **config.model_dump()},
+            tuning.model_dump(exclude={"parent"}) if tuning else options,
             state,
             kind=kind,
             name=name or architecture.name,
@@ -77,6 +75,7 @@ class RunStore:
             architecture=architecture,
             config=config,
             normalisation=normalisation or Normalisation(),
+            tuning=tuning,
             data=record_of(dataset, classes),
         )
 
@@ -152,13 +151,14 @@ class RunStore:
         **task: Any,
     ) -> Run:
         """Write the run's folder; ``options`` are those of the command that makes it again, by name."""
+        asked = ["tune", task["tuning"].parent] if task.get("tuning") else [COMMAND[kind], dataset.source]
         record = RunRecord(
             id=run_id,
             kind=kind,
             name=name.encode(errors="replace").decode(),  # a terminal's bytes may be no text
             created=datetime.now().isoformat(timespec="seconds"),
             versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
-            command=shlex.join(["python", "-m", "cnn", COMMAND[kind], dataset.source, *self._words(options, dataset)]),
+            command=shlex.join(["python", "-m", "cnn", *asked, *self._words(options, dataset)]),
             **task,
         )
         try:
@@ -179,6 +179,10 @@ class RunStore:
         folders = [*sorted(self._folders(), reverse=True), STARTER]
         return [run for folder in folders if _is_readable(run := Run(folder))]
 
+    def place_of(self, run_id: str) -> Path:
+        """The folder that a run of this id has or would have."""
+        return STARTER if run_id == STARTER_ID else self.folder / run_id
+
     def waiting_order(self) -> list[Run]:
         """Every run made here that can be read, the oldest first."""
         return [run for folder in sorted(self._folders()) if _is_readable(run := Run(folder))]
@@ -191,12 +195,11 @@ class RunStore:
         """The run for an id, a unique prefix, ``latest`` or ``starter``; raises RunError."""
         if word == STARTER_ID:
             return self.get(word)
-        runs = self._own()
         if word == "latest":
-            if not runs:
+            if (latest := next(self._own(), None)) is None:
                 raise RunError("There is no run yet: train one first, or use starter.")
-            return runs[0]
-        fits = [run for run in runs if word and run.id.startswith(word)]
+            return latest
+        fits = list(self._own(word)) if word else []
         if len(fits) != 1:
             found = "no run" if not fits else f"{len(fits)} runs"
             raise RunError(
@@ -228,21 +231,33 @@ class RunStore:
 
     def get(self, run_id: str) -> Run:
         """The run of exactly that id; raises RunError."""
-        folder = STARTER if run_id == STARTER_ID else self.folder / run_id
-        known = {STARTER, *self._folders()}
-        if folder not in known or not (folder / "run.json").is_file():
+        folder = self.place_of(run_id)
+        is_name = run_id == Path(run_id).name and not run_id.startswith(".")  # and no way to elsewhere
+        if not (run_id and is_name and (folder / "run.json").is_file()):
             raise RunError(f"There is no run {run_id!r} in {self.folder.name}: it may have been deleted.")
         return Run(folder)
 
+    @property
+    def deleted(self) -> Deleted:
+        """The runs that were deleted here and can still be put back."""
+        return Deleted(self.folder)
+
+    def note(self, run: Run, notes: Notes) -> None:
+        """Change what people note about a run; raises RunError for the starter."""
+        if run.folder == STARTER:
+            raise RunError("The starter ships with the program: its name and notes cannot be changed.")
+        run.write_notes(notes)
+
     def delete(self, run: Run) -> None:
-        """Remove a run for good; raises RunError for the starter and for one that is being worked on."""
+        """Move a run aside, from where it can be put back for a while.
+
+        Raises RunError for the starter, for one that is being worked on, and where the folder cannot be written.
+        """
         if run.folder == STARTER:
             raise RunError("The starter ships with the program and cannot be deleted.")
         if run.status == "running":
             raise RunError(f"Run {run.id} is being trained: stop it first.")
-        hidden = run.folder.with_name(f".deleted-{run.id}")
-        run.folder.rename(hidden)
-        shutil.rmtree(hidden)
+        self.deleted.take(run)
 
     def _words(self, options: dict[str, Any], dataset: Dataset) -> list[str]:
         """The options as they are typed."""
@@ -251,14 +266,17 @@ class RunStore:
         pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in options.items() if value is not None]
         return [word for pair in pairs for word in pair] + ["--no-corrections"] * dataset.ignores_corrections
 
-    def _own(self) -> list[Run]:
-        """Every run made here, the newest first."""
-        return [run for run in self.all() if run.id != STARTER_ID]
+    def _own(self, beginning: str = "") -> Iterator[Run]:
+        """Every run made here that can be read and whose id begins so, the newest first."""
+        for folder in sorted(self._folders(), reverse=True):
+            if folder.name.startswith(beginning) and _is_readable(run := Run(folder)):
+                yield run
 
     def _folders(self) -> list[Path]:
         if not self.folder.is_dir():
             return []
-        return [folder for folder in self.folder.iterdir() if folder.is_dir() and not folder.name.startswith(".")]
+        with os.scandir(self.folder) as entries:  # unlike pathlib it asks the disk once for ten thousand
+            return [self.folder / entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()]
 
 
 def _new_id() -> str:

@@ -15,16 +15,16 @@ def check_together(runs: Sequence[Run]) -> None:
     for place, run in enumerate(runs):
         if run.folder in [earlier.folder for earlier in runs[:place]]:
             raise RunError(f"Run {run.id} is named twice: a network counts once in an average, so name each run once.")
-        if not go_together(first, run):
+        if not go_together(first.record.data, run.record.data):
             raise RunError(
                 f"Run {run.id} reads {_reads(run.record.data)}, run {first.id} {_reads(first.record.data)}: only runs "
                 "that tell the same classes apart in pictures of one size can be averaged."
             )
 
 
-def go_together(run: Run, other: Run) -> bool:
-    """Whether both tell the same classes apart in pictures of one size."""
-    return _task(run.record.data) == _task(other.record.data)
+def go_together(data: DataRecord, other: DataRecord) -> bool:
+    """Whether what is trained on both tells the same classes apart in pictures of one size."""
+    return _task(data) == _task(other)
 
 
 def _task(data: DataRecord) -> tuple[object, ...]:

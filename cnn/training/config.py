@@ -5,6 +5,7 @@ The defaults are the notebook's, as Keras computes them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import ValidationError
@@ -165,6 +166,12 @@ def settings(group: Group | None = None) -> dict[str, FieldInfo]:
     }
 
 
+def has_effect(name: str, values: Mapping[str, Any]) -> bool:
+    """Whether a setting matters beside the others: momentum does not where the optimizer has none."""
+    only_for = extra(TrainingConfig.model_fields[name])["only_for"]
+    return all(values[other] in allowed for other, allowed in only_for.items())
+
+
 def parse_config(values: dict[str, Any]) -> TrainingConfig:
     """Settings from names and values; raises ConfigError naming what was found and what is allowed."""
     try:
@@ -187,6 +194,7 @@ __all__ = [
     "Precision",
     "TrainingConfig",
     "extra",
+    "has_effect",
     "parse_config",
     "setting",
     "settings",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -44,16 +45,21 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
         "%{customdata[1]:.2f} % of the class, %{customdata[2]:.2f} % of those read so<extra></extra>",
         showlegend=False,
     )
+    set_axes(figure, names)
+    return figure
+
+
+def set_axes(figure: go.Figure, names: Sequence[str]) -> None:
+    """True classes down, predicted ones across, the first class at the upper left."""
     axis: dict[str, Any] = {
         "tickvals": list(range(len(names))),
-        "ticktext": names,
+        "ticktext": list(names),
         "showgrid": False,
         "zeroline": False,
     }
     figure.update_xaxes(title="read as", range=[-0.5, len(names) - 0.5], side="top", **axis)
     figure.update_yaxes(title="truth", range=[len(names) - 0.5, -0.5], **axis)
     figure.update_layout(height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select", dragmode=False)
-    return figure
 
 
 def clicked_cell(selection: dict[str, Any]) -> tuple[int, int] | None:

@@ -87,13 +87,15 @@ def show_costs(left: Side, right: Side) -> None:
     st.caption(WHERE)
 
 
-def show_layers_side_by_side(left: Side, right: Side) -> None:
-    """Their layers aligned, with what is the same and what differs."""
-    pairs = align(left.findings.steps, right.findings.steps)
-    differing = sum(pair.verdict != "same" for pair in pairs)
-    same = f"{len(pairs) - differing} of {len(pairs)} lines are the same in both."
+def show_layers_side_by_side(left: Sequence[Step], right: Sequence[Step], *, only_differing: bool = False) -> None:
+    """The layers of two networks aligned, with what is the same and what differs, or only the latter."""
+    pairs = align(left, right)
+    differing = [pair for pair in pairs if pair.verdict != "same"]
+    same = f"{len(pairs) - len(differing)} of {len(pairs)} lines are the same in both."
     st.markdown(same if differing else "All layers are the same.")
-    lines = [line for pair in pairs for line in _lines(pair)]
+    lines = [line for pair in (differing if only_differing else pairs) for line in _lines(pair)]
+    if not lines:
+        return
     st.dataframe(
         pd.DataFrame(lines),
         hide_index=True,

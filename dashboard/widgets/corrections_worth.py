@@ -43,7 +43,7 @@ def corrections_worth(dataset: Dataset) -> None:
 
         @st.fragment(run_every=REFRESH_S)
         def wait() -> None:
-            if not _is_active(find_pairs(cache.store().all(), dataset)):
+            if not _is_active(find_pairs(cache.runs("train", dataset.train.own_fingerprint), dataset)):
                 st.rerun()
 
         wait()
@@ -60,7 +60,7 @@ def _say_kept(dataset: Dataset) -> None:
 
 def _show(dataset: Dataset) -> bool:
     """Tell what is known; gives whether trainings are still under way."""
-    pairs = find_pairs(cache.store().all(), dataset)
+    pairs = find_pairs(cache.runs("train", dataset.train.own_fingerprint), dataset)
     done = [pair for pair in pairs if all(run.status == "finished" and run.predictions.is_file() for run in pair)]
     if is_active := _is_active(pairs):
         runs = [run for pair in pairs for run in pair]

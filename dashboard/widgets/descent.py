@@ -132,9 +132,9 @@ def show_own_curve(beginning: Beginning, look: Look, rate: float) -> None:
 def _run_of(beginning: Beginning) -> Run | None:
     """The newest training of such a network."""
     wanted = beginning.architecture
-    for run in cache.store().all():
+    for run in cache.runs("train"):
         architecture = run.record.architecture
-        if run.record.kind == "train" and (architecture.input, architecture.layers) == (wanted.input, wanted.layers):
+        if (architecture.input, architecture.layers) == (wanted.input, wanted.layers):
             return run
     return None
 

@@ -26,14 +26,8 @@ def choose_experiment() -> Experiment:
 def newest_run(dataset: Dataset, experiment: Experiment) -> Run | None:
     """The last time it was made on this data, or is being made."""
     own = dataset.train.own_fingerprint
-    return next(
-        (
-            run
-            for run in cache.store().all()
-            if run.record.experiment == experiment.name and run.record.data.fingerprint == own
-        ),
-        None,
-    )
+    made = cache.runs("experiment", own)
+    return next((run for run in made if run.record.experiment == experiment.name), None)
 
 
 def run_button(dataset: Dataset, experiment: Experiment, last: Run | None) -> None:

@@ -71,8 +71,12 @@ def choose_judged() -> Judged:
 
     Raises RunError where there is no run or it left no predictions, DataError where the data does not fit.
     """
-    run = run_picker()
-    on = st.segmented_control(
+    return judged_on(run_picker(), choose_part())
+
+
+def choose_part() -> str:
+    """Whether runs are judged on the part they kept for validation or on the data set that is open."""
+    on: str = st.segmented_control(
         "Judged on",
         [VALIDATION, OPEN],
         default=VALIDATION,
@@ -83,12 +87,18 @@ def choose_judged() -> Judged:
         help="The images that training kept aside, or any labelled data: choose or upload it under Explore. Of a data "
         "set with a labelled test part it is that part.",
     )
-    if on == VALIDATION:
+    if on == OPEN:
+        st.caption(f"Open: {plain(cache.dataset(state.source()).title)}")
+        link("Open other data", "data/explore.py")
+    return on
+
+
+def judged_on(run: Run, part: str) -> Judged:
+    """A run with what it read; raises RunError where it left no predictions, DataError where the data does not fit."""
+    if part == VALIDATION:
         evaluation = cache.evaluation(run)
         return Judged(run, evaluation, f"the validation part of {run.record.data.title}", run.id)
     dataset = cache.dataset(state.source())
-    st.caption(f"Open: {plain(dataset.title)}")
-    link("Open other data", "data/explore.py")
     judged = cache.judgement(run, dataset)
     assert judged.part is not None  # the judgement was made on it
     if judged.caveat:

@@ -63,5 +63,4 @@ def check_form(dataset: Dataset, *, is_first: bool) -> None:
 
 def checks_of(dataset: Dataset) -> list[Run]:
     """The label checks of this data, whatever was corrected since, the newest first."""
-    own = dataset.train.own_fingerprint
-    return [run for run in cache.store().all() if run.record.kind == "folds" and run.record.data.fingerprint == own]
+    return list(cache.runs("folds", dataset.train.own_fingerprint))

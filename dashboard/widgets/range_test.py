@@ -15,10 +15,10 @@ from dashboard import state as chosen
 from dashboard.charts.range_test import range_chart
 from dashboard.history import History
 from dashboard.plan import start_run
+from dashboard.settings_words import OPTIONS
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import go_to
 from dashboard.widgets.run_news import beginning_or_fault, circumstances
-from dashboard.widgets.setting_control import WORDS
 from dashboard.words import count, duration
 
 ABOUT = (
@@ -84,6 +84,6 @@ def _suggestion(run: Run, rate: float, tested: RangeTested) -> None:
             width="content",
         )
     st.caption(
-        f"{MEANING} Found for {plain(run.record.architecture.name)} with {WORDS[config.optimizer]} and batches of "
+        f"{MEANING} Found for {plain(run.record.architecture.name)} with {OPTIONS[config.optimizer]} and batches of "
         f"{count(config.batch_size, 'image')}; other settings have another."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn.data.imageset import ImageSet
+from cnn.runs.record import DataRecord
 from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.widgets.frame import link
@@ -20,7 +21,7 @@ def reader_picker(images: ImageSet, *, is_needed: bool = False) -> Run | None:
     is_needed: "no network" is not offered, and where there is none a link leads to training one. The choice is that of
     the pages under Inspect and Use as well.
     """
-    runs = {run.id: run for run in cache.store().all() if run.is_usable and reads(run, images)}
+    runs = {run.id: run for run in cache.listing().summaries if run.is_usable and reads(run.data, images)}
     if is_needed and not runs:
         link("Train a network for these images", "train/train.py")
         return None
@@ -38,12 +39,11 @@ def reader_picker(images: ImageSet, *, is_needed: bool = False) -> Run | None:
         persist_state="session",
         help="Trained networks that read pictures of this size and tell as many classes apart, the newest first.",
     )
-    return runs.get(picked)
+    return cache.store().get(picked) if picked in runs else None
 
 
-def reads(run: Run, images: ImageSet) -> bool:
-    """Whether a run reads such images."""
-    data = run.record.data
+def reads(data: DataRecord, images: ImageSet) -> bool:
+    """Whether what was trained on this data reads such images."""
     return data.shape == images.shape and len(data.class_names) == len(images.class_names)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from cnn.errors import RunError
 from cnn.runs.run import Run
+from cnn.runs.summary import Summary
 from cnn.runs.together import go_together
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
@@ -24,7 +25,7 @@ def run_picker() -> Run:
 
     Raises RunError where there is none.
     """
-    runs = {run.id: run for run in cache.store().all() if run.is_usable}
+    runs = {run.id: run for run in cache.listing().summaries if run.is_usable}
     if not runs:
         link("Train a network", "train/train.py")
         raise RunError("No network is trained yet: train one, and it can be chosen here.")
@@ -46,8 +47,8 @@ def run_picker() -> Run:
         on_change=_take_run,
         help="Trained networks, the newest first.",
     )
-    run = runs[wanted]
-    made = f"{plain(run.record.data.title)}, {run.record.created.replace('T', ' ')[:16]}"
+    run = cache.store().get(wanted)
+    made = f"{plain(run.record.data.title)}, {run.created.replace('T', ' ')[:16]}"
     st.caption("; ".join(filter(None, (made, makeup(len(run.member_weights), run.record.config.views)))))
     return run
 
@@ -56,8 +57,8 @@ def averaged_picker(run: Run) -> list[Run]:
     """The runs to predict together: ``run``, and those a visitor chooses of the ones that go with it."""
     fitting = {
         other.id: other
-        for other in cache.store().all()
-        if other.is_usable and other.id != run.id and go_together(run, other)
+        for other in cache.listing().summaries
+        if other.is_usable and other.id != run.id and go_together(run.record.data, other.data)
     }
     chosen = [run_id for run_id in state.averaged_runs() if run_id in fitting]
     if not fitting:
@@ -73,13 +74,13 @@ def averaged_picker(run: Run) -> list[Run]:
         help="The probabilities of all networks are averaged, which is more often right than each alone. "
         "Here are the runs that tell the same classes apart in pictures of the same size.",
     )
-    together = [run, *(fitting[run_id] for run_id in chosen)]
+    together = [run, *map(cache.store().get, chosen)]
     if chosen:
         st.caption(f"{count(sum(len(each.member_weights) for each in together), 'network')} together")
     return together
 
 
-def labels(runs: Sequence[Run]) -> dict[str, str]:
+def labels(runs: Sequence[Run | Summary]) -> dict[str, str]:
     """A label for each run, by its id; those that would read the same (the list tells them by it) get their id."""
     short = {run.id: label(run) for run in runs}
     often = Counter(short.values())
@@ -92,11 +93,11 @@ def first_of(run: Run) -> str:
     return plain(run.name) if networks == 1 else f"The first of the {networks} networks of {plain(run.name)}"
 
 
-def label(run: Run) -> str:
+def label(run: Run | Summary) -> str:
     """A run in a few words: its name, its accuracy and when it was made."""
     accuracy = run.state.validation_accuracy
     judged = f", {percent(accuracy)}" if accuracy is not None else ""
-    return f"{run.name}{judged} · {run.record.created[11:16]}"
+    return f"{run.name}{judged} · {run.created[11:16]}"
 
 
 def _take_averaged() -> None:

@@ -10,21 +10,9 @@ from pydantic.fields import FieldInfo
 
 from cnn.training.config import extra
 from dashboard import state
+from dashboard.settings_words import OPTIONS
 
 LOG_STEPS = (1, 2, 5)
-WORDS = {
-    "rmsprop": "RMSprop",
-    "sgd": "SGD",
-    "adam": "Adam",
-    "adamw": "AdamW",
-    "muon": "Muon",
-    "auto": "automatic",
-    "cpu": "CPU",
-    "cuda": "CUDA",
-    "mps": "MPS",
-    "one_cycle": "one cycle",
-    "step": "steps",
-}
 MOST_EPOCHS = 60
 MOST_POSITIONS = 200
 """A slider with more positions than this cannot be put to one of them; the number is typed instead."""
@@ -40,7 +28,7 @@ def setting_control(name: str, field: FieldInfo, default: Any, key: str) -> Any:
         return _optional(label, field, default, common)
     if get_origin(kind) is Literal:
         options = list(get_args(kind))
-        return st.selectbox(label, options, options.index(default), format_func=lambda o: WORDS.get(o, o), **common)
+        return st.selectbox(label, options, options.index(default), format_func=lambda o: OPTIONS.get(o, o), **common)
     low, high = _bounds(field)
     if extra(field)["scale"] == "log":
         options = _log_options(low, high, default, state.taken_setting(key))

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnn.training.config import Group, TrainingConfig, extra, parse_config, settings
+from cnn.training.config import Group, TrainingConfig, has_effect, parse_config, settings
 from dashboard import state
 from dashboard.widgets.setting_control import setting_control
 
@@ -57,5 +57,5 @@ def _controls(names: Iterable[str], values: dict[str, Any], preset: str) -> None
     """Put what is chosen in the place of the defaults; a setting without effect keeps its own and is not shown."""
     fields = settings()
     for name in names:
-        if all(values[other] in allowed for other, allowed in extra(fields[name])["only_for"].items()):
+        if has_effect(name, values):
             values[name] = setting_control(name, fields[name], values[name], state.setting_key(preset, name))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
 from cnn.data.kaggle import find_competition
 from cnn.errors import DataError
 from cnn.places import data_folder
-from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
+from cnn.runs.summary import Summary
 from dashboard import cache, state
 from dashboard.widgets.digits import show_strip
 from dashboard.widgets.fault import plain
@@ -45,7 +47,7 @@ def story() -> None:
                 link(label, file)
 
 
-def state_of_things(runs: list[Run]) -> None:
+def state_of_things(runs: Sequence[Summary]) -> None:
     """What there is: data, the competition's files, runs."""
     chosen = cache.dataset(state.source())
     own = _trained_here(runs)
@@ -56,22 +58,22 @@ def state_of_things(runs: list[Run]) -> None:
     except DataError:
         st.markdown(f"- Kaggle's files are not here yet. {WHERE_TO_GET_IT.replace('below', 'under Data')}")
     active = [run for run in own if run.status in ACTIVE]
-    judged = [run for run in runs if run.record.kind == "train" and run.state.validation_accuracy is not None]
-    best = max(judged, key=lambda run: run.state.validation_accuracy or 0.0, default=None)
+    judged = [run for run in runs if run.kind == "train" and run.accuracy is not None]
+    best = max(judged, key=lambda run: run.accuracy or 0.0, default=None)
     ready = "; the starter is ready to use" if any(run.id == STARTER_ID for run in runs) else ""
     trained = f"{count(len(own), 'run')} of your own" if own else f"No run of your own yet{ready}"
     st.markdown(
         f"- {trained}"
         + (f", {len(active)} in training" if active else "")
         + (
-            f"; the best is **{plain(best.name)}** with {percent(best.state.validation_accuracy or 0.0)} on validation"
+            f"; the best is **{plain(best.name)}** with {percent(best.accuracy or 0.0)} on validation"
             if best and own
             else ""
         )
     )
 
 
-def next_for(runs: list[Run]) -> None:
+def next_for(runs: Sequence[Summary]) -> None:
     """The button that leads on from here."""
     own = _trained_here(runs)
     if any(run.status in ACTIVE for run in own):
@@ -82,6 +84,6 @@ def next_for(runs: list[Run]) -> None:
         next_step("Train your first network", "train/train.py", is_main=True)
 
 
-def _trained_here(runs: list[Run]) -> list[Run]:
+def _trained_here(runs: Sequence[Summary]) -> list[Summary]:
     """The visitor's own trainings; a range test leaves no network to go on with."""
-    return [run for run in runs if run.id != STARTER_ID and run.record.kind == "train"]
+    return [run for run in runs if run.id != STARTER_ID and run.kind == "train"]

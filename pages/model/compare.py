@@ -31,7 +31,7 @@ def compare(dataset: Dataset) -> None:
     st.subheader("What they cost", anchor=False)
     show_costs(*sides)
     st.subheader("Layer by layer", anchor=False)
-    show_layers_side_by_side(*sides)
+    show_layers_side_by_side(*(side.findings.steps for side in sides))
 
 
 def show_picture(side: Side, dataset: Dataset, key: str) -> None:

@@ -16,7 +16,7 @@ with faults_in_place():
         "A convolutional network learns small filters that find edges, strokes and loops, and tells digits apart by "
         "them. Here you can watch one do it: on real handwriting, with a network you choose, on this machine alone."
     )
-    runs = cache.store().all()
+    runs = cache.listing().summaries
     next_for(runs)
     story()
     st.subheader("The state of things", anchor=False)

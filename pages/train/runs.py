@@ -2,21 +2,44 @@
 
 import streamlit as st
 
+from cnn.runs.wanted import find_runs
 from dashboard import cache
+from dashboard.widgets.deleted_runs import show_deleted
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step
-from dashboard.widgets.run_details import run_details
-from dashboard.widgets.run_table import run_table
+from dashboard.widgets.run_details import chosen_runs_up_close
+from dashboard.widgets.run_filter import choose_wanted_runs
+from dashboard.widgets.run_fronts import show_fronts
+from dashboard.widgets.run_table import download_table, run_table
 from dashboard.words import count
 
-runs = cache.store().all()
-heading("Runs", f"{count(len(runs), 'run')}, the newest first; the starter ships with the program")
+TABLE, CHARTS = "table", "charts"
+
+top = st.container()
+runs = cache.listing()
+with top:
+    heading("Runs", f"{count(len(runs.summaries), 'run')}; the starter ships with the program")
 with faults_in_place():
-    chosen = run_table(runs)
-    for run_id in cache.store().unreadable():
-        st.warning(f"The folder {plain(run_id)} cannot be read as a run.", icon=":material/warning:")
-    if chosen is None:
-        st.caption("Click the box at the left of a line to see a run up close.")
+    wanted = choose_wanted_runs(runs.summaries)
+    found = find_runs(runs.summaries, wanted)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            "Shown as",
+            [TABLE, CHARTS],
+            default=TABLE,
+            required=True,
+            key="shown_as",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        download_table(found)
+        st.caption(f"{len(found):,} of {count(len(runs.summaries), 'run')}", width="content")
+    if view == TABLE:
+        run_table(found)
     else:
-        run_details(chosen)
+        show_fronts(found)
+    for run_id in runs.unreadable:
+        st.warning(f"The folder {plain(run_id)} cannot be read as a run.", icon=":material/warning:")
+    chosen_runs_up_close({tag for summary in runs.summaries for tag in summary.tags})
+    show_deleted()
 next_step("Train another", "train/train.py", is_main=True)

@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from cnn.errors import DataError
 from cnn.evaluation import Evaluation
-from cnn.significance import compare, mcnemar
+from cnn.significance import compare, holm, how_often, mcnemar, verdict
 
 
 def evaluated(rows, labels, predicted):
@@ -52,3 +52,32 @@ def test_rows_whose_label_was_corrected_between_are_left_out():
 def test_nothing_in_common():
     with pytest.raises(DataError, match="not judged on the same images"):
         compare(evaluated([0], [0], [0]), evaluated([1], [0], [0]))
+
+
+@given(st.lists(st.floats(0, 1), max_size=8))
+def test_holms_adjustment_is_its_definition(p_values):
+    ordered = sorted(p_values)
+    m = len(ordered)
+    expected = {p: max(min(1.0, (m - j) * ordered[j]) for j in range(ordered.index(p) + 1)) for p in ordered}
+    found = holm(p_values)
+    for p, adjusted in zip(p_values, found, strict=True):
+        assert adjusted >= expected[p]
+    if len(set(p_values)) == m:
+        assert found == tuple(expected[p] for p in p_values)
+
+
+def test_holm_by_hand():
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx((0.03, 0.06, 0.06))
+    assert holm([0.2]) == (0.2,)
+    assert holm([]) == ()
+
+
+def test_verdicts_in_words():
+    assert verdict(0.62) == "could well be chance (equals differ by as much in 62 of 100 cases)"
+    assert verdict(0.0004) == "more than chance (equals differ by as much in fewer than 1 of 1,000 cases)"
+    assert [how_often(p) for p in (1.0, 0.05, 0.0123, 0.003)] == [
+        "nearly all cases",
+        "5 of 100 cases",
+        "1 of 100 cases",
+        "3 of 1,000 cases",
+    ]

@@ -1,6 +1,7 @@
 """Runs are listed, shown, stopped and deleted from a terminal."""
 
-from cnn.runs.store import RunStore
+from cnn.runs.index import RunIndex
+from cnn.runs.record import Notes
 from cnn.training.config import TrainingConfig
 from cnn.training.events import WarmedUp
 
@@ -52,6 +53,34 @@ def test_a_file_trouble_that_nobody_foresaw_is_still_one_sentence(cnn, store, mo
     def vanished(*_):
         raise FileNotFoundError(2, "No such file or directory", "runs/x")
 
-    monkeypatch.setattr(RunStore, "all", vanished)
+    monkeypatch.setattr(RunIndex, "read", vanished)
     answer = cnn("runs", "--runs", store.folder)
     assert (answer.status, answer.err) == (1, "cnn: runs/x: No such file or directory\n")
+
+
+def test_runs_are_named_tagged_and_found_with_it(cnn, store, digits, tiny):
+    run = store.create(digits, tiny, TrainingConfig())
+    words = ("--name", "best yet", "--tags", "baseline, to submit", "--text", "Shifted.")
+    noted = cnn("runs", "note", run.id, *words, "--runs", store.folder)
+    assert noted.out == f"Run {run.id}: best yet  [baseline, to submit], Shifted.\n"
+    assert run.notes == Notes(name="best yet", tags=("baseline", "to submit"), text="Shifted.")
+    assert "best yet, Built-in digits  [baseline, to submit]" in cnn("runs", "--runs", store.folder).out
+    assert cnn("runs", "--json", "--runs", store.folder).record["tags"] == ["baseline", "to submit"]
+    shown = cnn("runs", "show", run.id, "--runs", store.folder).out
+    assert "tags      baseline, to submit" in shown
+    assert "notes     Shifted." in shown
+    cnn("runs", "note", run.id, "--tags", "", "--runs", store.folder)
+    assert run.notes == Notes(name="best yet", text="Shifted.")
+
+
+def test_a_deleted_run_is_put_back(cnn, store, digits, tiny):
+    run = store.create(digits, tiny, TrainingConfig())
+    assert f"runs restore {run.id}" in cnn("runs", "delete", run.id, "--runs", store.folder).out
+    assert store.all() == []
+    assert cnn("runs", "restore", run.id, "--runs", store.folder).status == 0
+    assert store.all() == [run]
+    again = cnn("runs", "restore", run.id, "--runs", store.folder)
+    assert (again.status, again.err) == (
+        2,
+        f"cnn: There is no deleted run '{run.id}': it was put back already, or removed for good.\n",
+    )

@@ -27,7 +27,7 @@ def make(store, digits, tiny, quick):
 def test_runs_of_one_task_go_together_wherever_their_data_is_from(make):
     runs = [make(), make(source="mnist", fingerprint="0123456789abcdef"), make()]
     check_together(runs)
-    assert go_together(runs[0], runs[1])
+    assert go_together(runs[0].record.data, runs[1].record.data)
 
 
 def test_one_run_goes_with_itself_alone(make):
@@ -47,6 +47,6 @@ def test_one_run_goes_with_itself_alone(make):
 )
 def test_another_task_is_refused_and_both_are_named(make, data, found):
     run, other = make(), make(**data)
-    assert not go_together(run, other)
+    assert not go_together(run.record.data, other.record.data)
     with pytest.raises(RunError, match=f"Run {other.id} reads {found}, run {run.id} 10 classes .*: only runs"):
         check_together([run, other])

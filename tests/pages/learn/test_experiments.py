@@ -109,8 +109,7 @@ def test_data_it_cannot_be_made_on_is_refused_in_place(visit, runs, digits, monk
 
 def test_runs_list_it_as_what_it_is(visit, made, finished):
     run = made(status="finished")
-    clicked = {"run_table": {"selection": {"rows": [0], "columns": [], "cells": []}}}
-    visitor = visit("train/runs.py", clicked)
+    visitor = visit("train/runs.py", address={"runs": run.id})
     table = visitor.page.dataframe[0].value
     assert table["id"].iloc[0] == run.id
     assert table["task"].iloc[0] == "experiment"
@@ -125,6 +124,5 @@ def test_it_is_not_what_the_train_page_watches(visit, made):
 
 def test_one_of_another_release_is_told_in_place(visit, runs, digits):
     unknown = replace(EXPERIMENTS["pooling"], name="attention")
-    runs.create_experiment(digits, unknown, state=State(status="finished"))
-    clicked = {"run_table": {"selection": {"rows": [0], "columns": [], "cells": []}}}
-    assert "There is no experiment 'attention'" in visit("train/runs.py", clicked).errors[0]
+    run = runs.create_experiment(digits, unknown, state=State(status="finished"))
+    assert "There is no experiment 'attention'" in visit("train/runs.py", address={"runs": run.id}).errors[0]

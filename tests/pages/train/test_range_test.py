@@ -142,8 +142,7 @@ def test_a_lost_test_says_so(visit_notebook, tested):
 
 def test_runs_list_it_as_what_it_is_and_take_its_rate_to_the_form(visit, tested, finished):
     run = tested(ending=suggesting(), status="finished")
-    clicked = {"run_table": {"selection": {"rows": [0], "columns": [], "cells": []}}}
-    visitor = visit("train/runs.py", {DESIGN: Design("notebook"), **clicked})
+    visitor = visit("train/runs.py", {DESIGN: Design("notebook")}, address={"runs": run.id})
     table = visitor.page.dataframe[0].value
     assert list(table["id"]) == [run.id, finished.id]
     assert list(table["task"]) == ["learning-rate range test", "training"]

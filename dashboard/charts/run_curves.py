@@ -1,0 +1,101 @@
+"""The curves of several runs over each other: a colour, a dash and a mark each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from cnn.training.events import EpochFinished, Progress
+from dashboard.charts.curves import ERROR_TICKS
+from dashboard.history import MOST_POINTS, Course, History, thinned
+from dashboard.theme import CATEGORICAL
+
+HEIGHT_PX = 300
+MARKS = ("circle", "square", "diamond", "cross", "x", "triangle-up")
+DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
+
+What = Literal["loss", "error"]
+Over = Literal["epochs", "seconds"]
+Place = Callable[[Progress | EpochFinished], float]
+
+
+def run_curves_chart(histories: Mapping[str, History], what: What, over: Over) -> go.Figure:
+    """Loss or error rate (log) of the first network of each run, by its name: training thin, validation dashed."""
+    figure = go.Figure()
+    for number, (name, history) in enumerate(histories.items()):
+        if history.courses:
+            _add(figure, name, number, history, what, over)
+    figure.update_xaxes(title="epoch" if over == "epochs" else "seconds of training", rangemode="tozero")
+    if what == "error":
+        ticks = [f"{tick:g}" for tick in ERROR_TICKS]
+        figure.update_yaxes(title="error rate (%, log)", type="log", tickvals=ERROR_TICKS, ticktext=ticks)
+    else:
+        figure.update_yaxes(title="loss", rangemode="tozero")
+    figure.update_layout(
+        height=HEIGHT_PX,
+        margin={"l": 0, "r": 0, "t": 28, "b": 0},
+        hovermode="closest",
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        showlegend=True,
+    )
+    return figure
+
+
+def curves_in_words(histories: Mapping[str, History], what: What) -> str:
+    """Where each run ends, for those who do not see the chart."""
+    ends = []
+    for name, history in histories.items():
+        judged = [value for course in history.courses[:1] for epoch in course.epochs if (value := _of(epoch, what))]
+        ends.append(f"{name} {judged[-1]:.3g} after {len(judged)} epochs" if judged else f"{name} was not judged")
+    return f"The {'error rate (%)' if what == 'error' else 'loss'} on the validation part: {'; '.join(ends)}"
+
+
+def _add(figure: go.Figure, name: str, number: int, history: History, what: What, over: Over) -> None:
+    course, colour = history.courses[0], CATEGORICAL[number % len(CATEGORICAL)]
+
+    def place(event: Progress | EpochFinished) -> float:
+        return event.step / history.steps_per_epoch if over == "epochs" else event.time_s
+
+    shown: dict[str, Any] = {"name": escape(name), "legendgroup": str(number)}
+    judged = [(place(event), value) for event in course.epochs if (value := _of(event, what)) is not None]
+    learned = _learned(course, what)
+    figure.add_scatter(
+        x=[place(event) for event, _ in learned],
+        y=[value for _, value in learned],
+        mode="lines",
+        line={"color": colour, "width": 1},
+        opacity=0.6,
+        showlegend=not judged,
+        hovertemplate=f"{escape(name)}, training: %{{y:.4g}}<extra></extra>",
+        **shown,
+    )
+    if judged:
+        figure.add_scatter(
+            x=[x for x, _ in judged],
+            y=[y for _, y in judged],
+            mode="lines+markers",
+            line={"color": colour, "width": 2, "dash": DASHES[number % len(DASHES)]},
+            marker={"size": 7, "symbol": MARKS[number % len(MARKS)]},
+            hovertemplate=f"{escape(name)}, validation: %{{y:.4g}}<extra></extra>",
+            **shown,
+        )
+
+
+def _learned(course: Course, what: What) -> list[tuple[Progress, float]]:
+    """The training curve, thinned; a log axis has no place for batches without a mistake."""
+    points = [
+        (event, event.loss if what == "loss" else 100 - 100 * event.accuracy)
+        for event in course.progress
+        if what == "loss" or event.accuracy < 1
+    ]
+    return [points[place] for place in thinned([value for _, value in points], MOST_POINTS // 2)]
+
+
+def _of(event: EpochFinished, what: What) -> float | None:
+    """Loss, or error rate in percent, on the validation part."""
+    if what == "loss":
+        return event.validation_loss
+    return None if event.validation_accuracy is None else max(0.01, 100 - 100 * event.validation_accuracy)

@@ -1,0 +1,127 @@
+"""Which runs are held against each other, and on which images."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cnn.runs.comparison import check_comparable, check_same_source
+from cnn.runs.run import Run
+from cnn.runs.summary import Summary
+from dashboard import cache, state
+from dashboard.widgets.fault import plain
+from dashboard.widgets.frame import link
+from dashboard.widgets.judged import VALIDATION, Judged, choose_part, judged_on
+
+PICKED = "picked_compared_runs"
+FIRST, SECOND = "first_of_pair", "second_of_pair"
+MOST, MOST_OFFERED = 6, 300
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """At least two trainings. names: what they are called here, each different. part: on which images, see ``judged``.
+
+    pair: places of the two that are looked at closely.
+    """
+
+    runs: tuple[Run, ...]
+    names: tuple[str, ...]
+    part: str
+    pair: tuple[int, int]
+
+
+def choose_compared() -> Compared | None:
+    """The controls; None, and a sentence, while fewer than two are chosen. Raises RunError for what cannot be compared.
+
+    At first these are the two newest trainings on one data set.
+    """
+    known = {summary.id: summary for summary in cache.listing().summaries}
+    missing = [run for run in state.chosen_runs() if run not in known]
+    chosen = [run for run in state.chosen_runs() if run in known][:MOST] or _two_newest(list(known.values()))
+    offered = [summary.id for summary in known.values() if _is_judged(summary)][:MOST_OFFERED]
+    options = [*offered, *(run for run in chosen if run not in offered)]
+    names = _names([known[run] for run in options])
+    st.session_state[PICKED] = chosen
+    st.multiselect(
+        "Runs",
+        options,
+        format_func=names.__getitem__,
+        key=PICKED,
+        on_change=_take_runs,
+        max_selections=MOST,
+        placeholder="Choose two or more",
+        help="Trainings, the newest first. They can be ticked in the list of runs, too.",
+    )
+    link("Choose from the list", "train/runs.py")
+    if missing:
+        st.warning(f"Not here: {plain(', '.join(missing))}. It may have been deleted.", icon=":material/link_off:")
+    if len(chosen) < 2:
+        st.info("Choose two or more trainings to compare them.", icon=":material/balance:")
+        return None
+    state.choose_runs(chosen)
+    runs = tuple(cache.store().get(run) for run in chosen)
+    check_comparable(runs)
+    part = choose_part()
+    short = _names([known[run] for run in chosen])
+    return Compared(runs, tuple(short[run] for run in chosen), part, _choose_pair([short[run] for run in chosen]))
+
+
+def judged_alike(compared: Compared) -> list[Judged]:
+    """All of them with what they read; raises RunError or DataError where they were not judged on the same data."""
+    if compared.part == VALIDATION:
+        check_same_source(compared.runs)
+    return [judged_on(run, compared.part) for run in compared.runs]
+
+
+def name_of(compared: Compared, place: int) -> str:
+    """What a run is called here, as Markdown shows it."""
+    return f"**{plain(compared.names[place])}**"
+
+
+def _choose_pair(names: Sequence[str]) -> tuple[int, int]:
+    """The two that are looked at closely: the first two, unless there are more and others are chosen."""
+    places = list(range(len(names)))
+    if len(places) == 2:
+        return 0, 1
+    st.caption("Two of them up close:")
+    if st.session_state.get(FIRST, 0) not in places:
+        st.session_state[FIRST] = 0
+    first = st.selectbox("First", places, format_func=names.__getitem__, key=FIRST)
+    others = [place for place in places if place != first]
+    if st.session_state.get(SECOND, 1) not in others:
+        st.session_state[SECOND] = others[0]
+    second = st.selectbox("Second", others, format_func=names.__getitem__, key=SECOND)
+    return first, second
+
+
+def _is_judged(summary: Summary) -> bool:
+    return summary.kind == "train" and summary.accuracy is not None
+
+
+def _two_newest(summaries: Sequence[Summary]) -> list[str]:
+    """The newest training that was judged and the one before it on the same data; none where there is no such pair."""
+    judged = [summary for summary in summaries if _is_judged(summary)]
+    for place, newest in enumerate(judged[:MOST_OFFERED]):
+        for other in judged[place + 1 :]:
+            if other.data.fingerprint == newest.data.fingerprint:
+                return [newest.id, other.id]
+    return []
+
+
+def _names(summaries: Sequence[Summary]) -> dict[str, str]:
+    """What each run is called; those of the same name get their time, or their id, behind it."""
+    often = Counter(summary.name for summary in summaries)
+    timed = {
+        summary.id: summary.name + (f" · {summary.created[5:16].replace('T', ' ')}" if often[summary.name] > 1 else "")
+        for summary in summaries
+    }
+    again = Counter(timed.values())
+    return {run: name if again[name] == 1 else f"{name} ({run})" for run, name in timed.items()}
+
+
+def _take_runs() -> None:
+    state.choose_runs(st.session_state[PICKED])
