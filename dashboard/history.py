@@ -21,6 +21,7 @@ from cnn.training.events import (
     RangeTested,
     Started,
     TrialFinished,
+    Tuned,
     WarmedUp,
 )
 
@@ -62,6 +63,7 @@ class History:
         self.folds: list[FoldRead] = []
         self.trials: list[TrialFinished] = []
         self.layout: LayoutProgress | None = None
+        self.tuned: Tuned | None = None
         self.ending: Finished | RangeTested | LaidOut | Failed | None = None
 
     def read_on(self) -> None:
@@ -105,6 +107,8 @@ class History:
                 self.trials.append(event)
             case LayoutProgress():
                 self.layout = event
+            case Tuned():
+                self.tuned = event
             case Finished() | RangeTested() | LaidOut() | Failed():
                 self.ending = event
 

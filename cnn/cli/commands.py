@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from cnn.cli.expectation import tell_expectation
 from cnn.cli.experiment_command import experiment
@@ -18,12 +16,13 @@ from cnn.cli.opening import opened
 from cnn.cli.output import Output, TrainingPrinter
 from cnn.cli.planning import planned
 from cnn.cli.range_printer import RangePrinter
+from cnn.cli.several import chosen, named
+from cnn.cli.submit_command import submit
+from cnn.cli.tune_command import tune
 from cnn.errors import CnnError, DrawingError
 from cnn.labels.folding import FOLDS, in_folds
 from cnn.runs import queue
 from cnn.runs.record import Kind
-from cnn.runs.run import Run
-from cnn.runs.together import check_together
 
 
 def data(arguments: Namespace) -> int:
@@ -99,9 +98,9 @@ def evaluate(arguments: Namespace) -> int:
     from cnn.judgement import judge
 
     output = Output(arguments.json)
-    chosen = _chosen(arguments.run, arguments)
+    together = chosen(arguments.run, arguments)
     dataset = opened(arguments.data, arguments.classes, arguments, output) if arguments.data else None
-    judged = judge(chosen, dataset)
+    judged = judge(together, dataset)
     if judged.caveat:
         output.note(judged.caveat)
     evaluation = judged.evaluation
@@ -110,7 +109,7 @@ def evaluate(arguments: Namespace) -> int:
     error, temperature = expected_calibration_error(evaluation), best_temperature(evaluation)
     output.give(
         {
-            **_named(chosen),
+            **named(together),
             "judged_on": judged.on,
             "rows": len(evaluation.labels),
             "accuracy": evaluation.accuracy,
@@ -134,37 +133,14 @@ def evaluate(arguments: Namespace) -> int:
     return 0
 
 
-def submit(arguments: Namespace) -> int:
-    """``cnn submit RUN...``."""
-    from tqdm import tqdm
-
-    from cnn.predict import Predictor
-    from cnn.submission import caveat, predict_test, write_submission
-
-    output = Output(arguments.json)
-    chosen = _chosen(arguments.run, arguments)
-    own = chosen[0].record.data
-    source = arguments.data or own.source
-    dataset = opened(source, arguments.classes or (own.classes if not arguments.data else None), arguments, output)
-    if warning := caveat(run.record.data for run in chosen):
-        output.note(warning)
-    predictor = Predictor.of_runs(chosen)
-    with tqdm(total=1.0, bar_format="predicting {percentage:3.0f}% |{bar}|", leave=False, disable=None) as bar:
-        submission = predict_test(predictor, dataset, lambda share: bar.update(share - bar.n))
-    write_submission(arguments.out, submission.content)
-    output.give({**_named(chosen), "out": str(arguments.out), "rows": len(submission.predicted)})
-    output.say(f"{arguments.out}: {len(submission.predicted):,} rows, ready to hand in")
-    return 0
-
-
 def predict(arguments: Namespace) -> int:
     """``cnn predict RUN PICTURE...``: every picture that can be read is answered, also after one that cannot."""
     from cnn.drawing import read_picture
     from cnn.predict import Predictor
 
     output = Output(arguments.json)
-    chosen = _chosen([*arguments.run, *arguments.more], arguments)
-    predictor = Predictor.of_runs(chosen)
+    together = chosen([*arguments.run, *arguments.more], arguments)
+    predictor = Predictor.of_runs(together)
     faults: list[CnnError] = []
     for picture in arguments.pictures:
         try:
@@ -174,16 +150,16 @@ def predict(arguments: Namespace) -> int:
             continue
         output.give(
             {
-                **_named(chosen),
+                **named(together),
                 "picture": picture,
                 "digit": reading.label,
                 "class": predictor.class_names[reading.label] if reading.label is not None else None,
                 "probs": reading.probs.tolist(),
-                "hints": reading.drawing.hints,
+                "hints": [doubt.text for doubt in reading.drawing.doubts],
             }
         )
         if reading.label is None:
-            output.say(f"{picture}: nothing to read. {' '.join(reading.drawing.hints)}")
+            output.say(f"{picture}: nothing to read. {' '.join(doubt.text for doubt in reading.drawing.doubts)}")
         else:
             output.say(f"{picture}: {predictor.class_names[reading.label]} ({reading.probs[reading.label]:.1%})")
     for fault in faults[:-1]:
@@ -200,19 +176,6 @@ def work(arguments: Namespace) -> int:
     output.give({"done": done})
     output.say(f"{done} runs done; none is waiting" if done else "Nothing was waiting, or another worker is at it")
     return 0
-
-
-def _chosen(words: Sequence[str], arguments: Namespace) -> list[Run]:
-    """The runs that were asked for, which go together."""
-    store = store_of(arguments)
-    chosen = [store.find_network(word) for word in words]
-    check_together(chosen)
-    return chosen
-
-
-def _named(chosen: Sequence[Run]) -> dict[str, Any]:
-    """How the runs of an answer are named; ``run`` is the first, as a rule the only one."""
-    return {"run": chosen[0].id, "runs": [run.id for run in chosen]}
 
 
 __all__ = [
@@ -232,5 +195,6 @@ __all__ = [
     "submit",
     "table",
     "train",
+    "tune",
     "work",
 ]

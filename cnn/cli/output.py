@@ -12,8 +12,9 @@ from typing import Any
 from tqdm import tqdm
 
 from cnn.data.source import Progress
-from cnn.training.events import EpochFinished, Event, Failed, Finished, FoldRead, MemoryShort, Started, WarmedUp
+from cnn.training.events import EpochFinished, Event, Failed, Finished, FoldRead, MemoryShort, Started, Tuned, WarmedUp
 from cnn.training.events import Progress as TrainingProgress
+from cnn.tuning.words import sentences
 from cnn.words import why_not_recorded
 
 
@@ -108,6 +109,9 @@ class TrainingPrinter:
                 )
             case WarmedUp() | MemoryShort():
                 say_circumstance(self._output, event)
+            case Tuned():
+                for sentence in sentences(event):
+                    self._output.say(sentence)
             case Finished() | Failed():
                 if self._bar is not None:
                     self._bar.close()

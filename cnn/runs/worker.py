@@ -22,6 +22,7 @@ from cnn.runs.rates import try_rates
 from cnn.runs.record import Kind, State, Stored
 from cnn.runs.run import Run
 from cnn.runs.training import train_members
+from cnn.runs.tuning import tune_members
 from cnn.training.events import (
     EpochFinished,
     Event,
@@ -57,7 +58,8 @@ def perform(run: Run) -> Iterator[Event]:
     heartbeat_s = 0.0
     with _stopped_by_signals(run):
         try:
-            for event in WORK[run.record.kind](run, _open_data(run)):
+            work = tune_members if run.record.tuning else WORK[run.record.kind]
+            for event in work(run, _open_data(run)):
                 run.log.append(event)
                 state = _after(state, event)
                 if not isinstance(event, PASSING) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:

@@ -9,6 +9,7 @@ import numpy as np
 
 from cnn.data.imageset import ImageSet, Rows
 from cnn.data.split import divide
+from cnn.labels.folding import deal
 from cnn.training.config import TrainingConfig
 
 DRAWN_SHARE = 0.2
@@ -16,7 +17,7 @@ DRAWN_SHARE = 0.2
 MOST_REPEATS = 30
 FEWEST_TO_JUDGE = 20
 """From so many drawings on, a quarter is kept aside: fewer than five would say nothing."""
-HELD_OUT_SHARE = 0.25
+HELD_OUT_ONE_IN = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +38,14 @@ def mix(images: ImageSet, config: TrainingConfig, replay: int, known: Set[bytes]
     """Mix the drawings added to ``images`` with at most ``replay`` of the rows that ``config`` learns from.
 
     known: pixels of drawings that the network learned from before, which say nothing of how it reads others. Where
-    enough others are there, every fourth of them is held out; else none is.
+    enough others are there, a quarter of them is held out, of every class alike; else none is.
     """
     training, validation = divide(images, config.validation_share, config.seed)
     own = len(images) - images.added
     drawn = np.arange(own, len(images))
     new = np.array([row for row in drawn if images.images[row].tobytes() not in known], np.int64)
-    held_out = new[:: round(1 / HELD_OUT_SHARE)] if len(new) >= FEWEST_TO_JUDGE else new[:0]
+    fold = deal(images.known_labels[new], HELD_OUT_ONE_IN, config.seed)
+    held_out = new[fold == 0] if len(new) >= FEWEST_TO_JUDGE else new[:0]
     learned = np.setdiff1d(drawn, held_out)
     old = training[training < own]
     random = np.random.default_rng(config.seed)

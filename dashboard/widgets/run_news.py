@@ -7,6 +7,7 @@ import streamlit as st
 from cnn.runs.record import State, Status
 from cnn.runs.run import Run
 from cnn.training.events import Finished
+from cnn.tuning.words import sentences
 from cnn.words import why_not_recorded
 from dashboard.history import History
 from dashboard.widgets.fault import plain
@@ -21,6 +22,8 @@ def run_news(run: Run, state: State, status: Status, history: History) -> None:
     circumstances(history)
     if status == "finished" and (sentence := _early_ending(history)):
         st.caption(sentence)
+    if history.tuned:
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences(history.tuned)))
 
 
 def _state(run: Run, state: State, status: Status, history: History) -> None:

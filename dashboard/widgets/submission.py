@@ -1,76 +1,172 @@
-"""Predicting the test part, looking at the predictions, taking the file."""
+"""Predicting the test part, and what was predicted: the files to download, and ways to look at it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
-import numpy as np
 import streamlit as st
 
 from cnn.data.imageset import Dataset, ImageSet
+from cnn.errors import CnnError
 from cnn.runs.run import Run
 from cnn.submission import Submission, test_part
+from cnn.submission.by_hand import ByHandFile
+from cnn.submission.kept import KeptSubmissions, key_of
+from cnn.submission.probabilities import make_probabilities
 from cnn.words import roughly
 from dashboard import cache, state
-from dashboard.charts.counts import count_chart, in_words
-from dashboard.widgets.digits import show_digits
+from dashboard.widgets.fault import plain
 from dashboard.words import count, megabytes, percent
 
-A_SAMPLE = 16
+FAULT, BY_HAND = "submission_fault", "corrects_by_hand"
 
 
-def predict_button(runs: Sequence[Run], dataset: Dataset) -> Submission | None:
-    """A button that predicts with progress; gives the submission of these runs on this data once there is one."""
-    key = f"{[cache.weights_stamp(run) for run in runs]} {test_part(dataset).fingerprint}"
-    if st.button("Predict", type="primary", icon=":material/play_arrow:"):
-        predictor = cache.predictor(*runs)
-        from cnn.submission import predict_test
+@dataclass(frozen=True, eq=False)
+class Predicted:
+    """A test part that runs have predicted.
 
-        bar = st.progress(0.0, text="Predicting")
-        start_s = time.monotonic()
+    views: how many views of each image were averaged, None for as many as each run says. key: tells it from others.
+    """
 
-        def tell(share: float) -> None:
-            left_s = (time.monotonic() - start_s) * (1 - share) / share
-            bar.progress(share, text=f"Predicting, {roughly(left_s)} left")
+    runs: Sequence[Run]
+    views: int | None
+    dataset: Dataset
+    key: str
+    submission: Submission
 
-        submission = predict_test(predictor, dataset, tell)
-        bar.empty()
-        state.keep_submission(key, submission)
-    return state.submission(key)
+    @property
+    def images(self) -> ImageSet:
+        return test_part(self.dataset)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        return self.runs[0].record.data.class_names
+
+    @property
+    def kept(self) -> KeptSubmissions:
+        return kept()
+
+    @property
+    def by_hand(self) -> ByHandFile:
+        """Where answers given by hand to its images are kept."""
+        return self.kept.by_hand(self.images, len(self.class_names))
+
+    @property
+    def with_corrections(self) -> Submission:
+        """With the answers given by hand where a visitor asked for them; raises SubmissionError for a spoilt file."""
+        if not corrects_by_hand():
+            return self.submission
+        labels = self.by_hand.read().labels
+        return self.submission.corrected_by(labels) if labels else self.submission
 
 
-def show_submission(submission: Submission, images: ImageSet, class_names: tuple[str, ...]) -> None:
-    """The file to download, the class counts, and a sample of what was read."""
-    predicted = submission.predicted
+def corrects_by_hand() -> bool:
+    """Whether a visitor asked for answers given by hand; not at first."""
+    is_on: bool = st.session_state.get(BY_HAND, False)
+    return is_on
+
+
+def kept() -> KeptSubmissions:
+    """The submissions kept beside the runs the dashboard works on."""
+    return KeptSubmissions(cache.store().folder)
+
+
+def predict_button(runs: Sequence[Run], views: int | None, dataset: Dataset) -> Predicted | None:
+    """What these runs predicted of this test part, from the disk where it is there; else a button that predicts it."""
+    images = test_part(dataset)
+    key = key_of(runs, images, views)
+    submission, place = state.submission(key) or kept().find(key), st.empty()
+    if submission is None and place.button("Predict", type="primary", icon=":material/play_arrow:"):
+        submission = _predict(runs, views, dataset)
+        place.empty()
+        try:
+            kept().keep(runs, dataset, views, submission)
+        except CnnError as error:
+            st.warning(plain(str(error)), icon=":material/save:")
+    if submission is None:
+        return None
+    state.keep_submission(key, submission)
+    return Predicted(runs, views, dataset, key, submission)
+
+
+def _predict(runs: Sequence[Run], views: int | None, dataset: Dataset) -> Submission:
+    predictor = cache.predictor(*runs)
+    if views is not None:
+        predictor = predictor.looking(views)
+    from cnn.submission import predict_test
+
+    bar = st.progress(0.0, text="Predicting")
+    start_s = time.monotonic()
+
+    def tell(share: float) -> None:
+        left_s = (time.monotonic() - start_s) * (1 - share) / share
+        bar.progress(share, text=f"Predicting, {roughly(left_s)} left")
+
+    submission = predict_test(predictor, dataset, tell)
+    bar.empty()
+    return submission
+
+
+def offer_files(predicted: Predicted, submission: Submission) -> None:
+    """The checked file and the probabilities to download, and how many answers in them are people's."""
+    if fault := st.session_state.pop(FAULT, ""):
+        st.warning(plain(fault), icon=":material/save:")
+    content = submission.content
     st.success(
-        f"Checked: header ImageId,Label, ids from 1 to {len(predicted):,}, every label a whole number.",
+        f"Checked: header ImageId,Label, ids from 1 to {len(submission.answers):,}, every label a whole number.",
         icon=":material/check_circle:",
     )
-    st.download_button(
-        f"Download submission.csv ({megabytes(len(submission.content))})",
-        submission.content,
-        file_name="submission.csv",
-        mime="text/csv",
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
+    if by_hand := int(submission.corrected.sum()):
+        st.warning(f"{count(by_hand, 'answer')} in these files came by hand.", icon=":material/edit:")
+    with st.container(horizontal=True):
+        st.download_button(
+            f"Download submission.csv ({megabytes(len(content))})",
+            content,
+            file_name="submission.csv",
+            mime="text/csv",
+            type="primary",
+            icon=":material/download:",
+            on_click=_note_download,
+            args=(predicted.kept, predicted.key, content),
+        )
+        st.download_button(
+            "Probabilities",
+            partial(make_probabilities, submission),
+            file_name="probabilities.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            help="A line an image: the probability of every class, the answer, and whether it was corrected by hand.",
+        )
+
+
+def choose_section(sections: Sequence[str]) -> str:
+    """What is looked at; it stands in the address."""
+    section: str = st.segmented_control(
+        "Look at",
+        sections,
+        default=sections[0],
+        required=True,
+        key="look",
+        bind="query-params",
+        label_visibility="collapsed",
     )
-    if images.labels is not None:
-        right = float((predicted == images.labels).mean())
-        st.caption(f"This test part has labels: {percent(right)} of {count(len(predicted), 'prediction')} are right.")
-    counts = np.bincount(predicted, minlength=len(class_names))
-    st.subheader("Predictions by class", anchor=False)
-    st.plotly_chart(
-        count_chart(counts, class_names),
-        config={"displayModeBar": False},
-        key="predicted_counts",
-        alt=in_words(counts, class_names),
-    )
-    st.subheader("A sample of the predictions", anchor=False)
-    rows = np.sort(np.random.default_rng(0).choice(len(predicted), min(A_SAMPLE, len(predicted)), replace=False))
-    captions = [
-        f"No. {row + 1}: {class_names[predicted[row]]} ({percent(float(submission.probs[row].max()), 0)})"
-        for row in rows
-    ]
-    show_digits(images.images[rows], captions, width_px=84)
+    return section
+
+
+def labelled_test(predicted: Predicted, submission: Submission) -> None:
+    """How many are right, where a test part has labels: the competition's has none."""
+    labels = predicted.images.labels
+    if labels is not None:
+        right = float((submission.predicted == labels).mean())
+        st.caption(f"This test part has labels: {percent(right)} of {count(len(labels), 'prediction')} are right.")
+
+
+def _note_download(submissions: KeptSubmissions, key: str, content: bytes) -> None:
+    try:
+        submissions.take(key, content)
+    except CnnError as error:
+        st.session_state[FAULT] = str(error)

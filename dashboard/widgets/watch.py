@@ -96,8 +96,8 @@ def _show(run: Run, state: State, status: Status) -> None:
 def _figures(run: Run, state: State, status: Status, history: History) -> None:
     latest, started = history.latest, history.started
     several = run.record.config.members > 1
-    if several and status in ("finished", "stopped"):
-        accuracy, whose = state.validation_accuracy, "Of all networks together."
+    if (several or run.record.tuning) and status in ("finished", "stopped"):
+        accuracy, whose = state.validation_accuracy, "Of all networks together." if several else "On the old images."
     else:
         best = history.courses[-1].best if history.courses else None
         accuracy = best.validation_accuracy if best else None

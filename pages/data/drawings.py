@@ -10,6 +10,7 @@ from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.my_drawings import edit_chosen, in_order, readable, show_sheet
 from dashboard.widgets.source_extras import drawings_switch
+from dashboard.widgets.teaching import show_teaching, teach_form
 from dashboard.words import count
 
 drawings, faults = readable(in_order(all_drawings()))
@@ -33,4 +34,8 @@ if drawings:
         dataset = cache.dataset(state.source())
         st.caption(f"To train with them, add them to {plain(dataset.title)}:")
         drawings_switch(dataset)
+    with controls, faults_in_place():
+        teach_form()
+    with result, faults_in_place():
+        show_teaching()
 next_step("Draw another" if drawings else "Draw", "use/draw.py", is_main=True)

@@ -2,8 +2,10 @@
 
 import re
 
-from cnn.submission import check_submission
+from cnn.submission import read_submission
 from dashboard.state import SOURCE, SUBMISSION, SourceChoice
+
+FILES = ["Download submission.csv (2 KB)", "Probabilities"]
 
 
 def test_the_file_is_checked_offered_and_kept(visit, finished):
@@ -11,14 +13,14 @@ def test_the_file_is_checked_offered_and_kept(visit, finished):
     assert visitor.works_on == "quick start predicts the 297 test images of Built-in digits"
     assert not visitor.downloads
     visitor.press("Predict")
-    assert visitor.downloads == ["Download submission.csv (2 KB)"]
+    assert visitor.downloads == FILES
     _, submission = visitor.page.session_state[SUBMISSION]
-    check_submission(submission.content, 297)
+    assert read_submission(submission.content, 297).tolist() == submission.predicted.tolist()
     lines = submission.content.decode().splitlines()
     assert lines[0] == "ImageId,Label"
     assert lines[1:] == [f"{row},{digit}" for row, digit in enumerate(submission.predicted, 1)]
-    assert len(visitor.picture_captions) == 16
-    assert visitor.go("train/runs.py").go("use/submit.py").downloads == ["Download submission.csv (2 KB)"]
+    assert visitor.go("train/runs.py").go("use/submit.py").downloads == FILES
+    assert visit("use/submit.py").downloads == FILES  # another session finds it on disk
 
 
 def test_predictions_belong_to_their_run(visit, finished, another):
@@ -35,7 +37,7 @@ def test_several_runs_predict_together(visit, finished, another):
     assert visitor.works_on == "3 runs together predict the 297 test images of Built-in digits"
     visitor.press("Predict")
     _, submission = visitor.page.session_state[SUBMISSION]
-    check_submission(submission.content, 297)
+    assert len(read_submission(submission.content, 297)) == 297
     assert visitor.downloads
     assert visitor.go("train/runs.py").go("use/submit.py").works_on.startswith("3 runs together")
     assert visitor.downloads
