@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.garbage import set_libraries_aside
 from dashboard.navigation import pages_by_section
 from dashboard.widgets.fault import faults_in_place
 
@@ -16,3 +17,4 @@ st.set_page_config(
 page = st.navigation(pages_by_section(), expanded=True)
 with faults_in_place():
     page.run()
+set_libraries_aside()
