@@ -35,12 +35,12 @@ def keep_form(picture: Pixels | None, reading: Reading, class_names: tuple[str, 
                 shortcut="K",
                 on_click=_keep,
                 args=(picture, class_names[label]),
-                help="Your drawings make a labelled set of your own, to look at and to train with.",
+                help="Your drawings make a labelled set of your own, to train with, and to teach a network your hand.",
             )
     if said := st.session_state.pop(SAID, ""):
         st.caption(said)
     if kept:
-        link("My drawings", "data/drawings.py")
+        link("My drawings: teach it my hand", "data/drawings.py")
 
 
 def _keep(picture: Pixels, class_name: str) -> None:

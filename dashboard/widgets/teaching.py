@@ -10,7 +10,6 @@ from cnn.tuning.settings import TuningSettings
 from dashboard import cache, state
 from dashboard.plan import see_to_queue
 from dashboard.state import SourceChoice
-from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import go_to
 from dashboard.widgets.run_picker import run_picker
 from dashboard.widgets.watch import watch
@@ -56,8 +55,11 @@ def show_teaching() -> None:
     run = next((run for run in cache.store().all() if run.id == state.watched_run() and run.record.tuning), None)
     if run is None:
         return
-    st.subheader(plain(run.name), anchor=False)
-    watch(run)
-    if run.is_usable and st.button("Draw with it", icon=":material/draw:", type="primary"):
-        state.choose_run(run.id)
-        go_to("use/draw.py")
+    st.subheader("What it learned", anchor=False)
+    watch(run, is_brief=True)
+    with st.container(horizontal=True):
+        if run.is_usable and st.button("Draw with it", icon=":material/draw:"):
+            state.choose_run(run.id)
+            go_to("use/draw.py")
+        if st.button("See its curves", icon=":material/show_chart:"):
+            go_to("train/train.py")

@@ -41,10 +41,12 @@ VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {
 """What is shown of runs that leave no network."""
 
 
-def watch(run: Run) -> None:
+def watch(run: Run, *, is_brief: bool = False) -> None:
     """Show a run; while it waits or trains the view renews itself, and once it ends the whole page does.
 
     So does the page when the pace changes: a fragment keeps the one that it began with.
+
+    is_brief: only how far it is and how it went, without figures and curves.
     """
     is_active = run.status in ACTIVE
     pace_s = refresh_s(run.state)
@@ -54,7 +56,7 @@ def watch(run: Run) -> None:
         with faults_in_place():
             state = run.state
             status = status_of(state)
-            _show(run, state, status)
+            _show(run, state, status, is_brief=is_brief)
             if status == "queued":
                 ensure_worker(cache.store())
             if is_active and (status not in ACTIVE or refresh_s(state) != pace_s):
@@ -69,7 +71,7 @@ def badge(status: Status) -> None:
     st.badge(status, icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
 
 
-def _show(run: Run, state: State, status: Status) -> None:
+def _show(run: Run, state: State, status: Status, *, is_brief: bool) -> None:
     history = cache.history(run)
     with st.container(horizontal=True, vertical_alignment="center"):
         badge(status)
@@ -86,6 +88,8 @@ def _show(run: Run, state: State, status: Status) -> None:
         VIEWS[run.record.kind](run, state, status, history)
         return
     run_news(run, state, status, history)
+    if is_brief:
+        return
     _figures(run, state, status, history)
     if history.courses:
         _curves(history)

@@ -10,6 +10,7 @@ from dashboard.widgets.expected_score import expected_score
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.hand_in import hand_in_form
+from dashboard.widgets.judged import RESULT_PX
 from dashboard.widgets.least_sure import least_sure
 from dashboard.widgets.run_picker import averaged_picker, run_picker
 from dashboard.widgets.source_picker import source_picker, upload_form
@@ -40,7 +41,7 @@ def look(predicted: Predicted) -> None:
 
 
 top = st.container()
-controls, result = two_parts()
+controls, result = two_parts(result_px=RESULT_PX)
 works_on = "Nothing to predict yet"
 with faults_in_place(result):
     with controls:
