@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from cnn.drawing.distance import distance_inside, signed_distance, stroke_width, thinnest_width
-from cnn.drawing.hints import hints_for
+from cnn.drawing.doubts import NOTHING, Doubt, doubts_about
 from cnn.drawing.ink import find_ink
 from cnn.drawing.picture import Pixels
 
@@ -22,10 +22,11 @@ THINNEST_PX, THICKEST_PX = 2.0, 3.6  # at a body of 20; MNIST's own are 1.6 to 4
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One picture on the way: uint8 (h, w), ink light on dark, and what it shows."""
+    """One picture on the way: uint8 (h, w), ink light on dark, what it shows, and why that is done."""
 
     name: str
     picture: Pixels
+    why: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +35,12 @@ class Drawing:
 
     image: uint8 (28, 28), ink light on dark; None when nothing is drawn.
     steps: the pictures on the way there, in order.
-    hints: what the person who draws may want to know, a sentence each.
+    doubts: what is amiss with it, whoever reads it.
     """
 
     image: Pixels | None
     steps: tuple[Step, ...] = field(default=())
-    hints: tuple[str, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = field(default=())
 
 
 def normalise(pixels: Pixels) -> Drawing:
@@ -51,22 +52,29 @@ def normalise(pixels: Pixels) -> Drawing:
     centre of mass moved by whole pixels to the middle of 28×28. Strokes thinner or thicker than MNIST's are
     brought to its range first, as if the same digit had been written with an ordinary pen.
     """
-    ink = find_ink(pixels)
-    steps = [Step("Ink found", _picture(ink))]
+    return formed(find_ink(pixels))
+
+
+def formed(ink: Floats) -> Drawing:
+    """The same from ink (h, w), 0 for ground to 1 for a full stroke."""
+    steps = [Step("Ink found", _picture(ink), "Only strokes count: colours, paper and light do not.")]
     box = _box(ink)
     if box is None:
-        return Drawing(None, (), hints_for(ink, None))
+        return Drawing(None, (), (NOTHING,))
     cut = _cut(ink, box)
-    steps.append(Step("Cut out", _picture(cut)))
-    evened = _even_strokes(cut)
+    steps.append(Step("Cut out", _picture(cut), "Where it was drawn does not matter."))
+    evened, width = _even_strokes(cut)
     if evened is not None:
         cut = evened
-        steps.append(Step("Stroke evened", _picture(cut)))
+        why = "Training saw pens of an ordinary width: the same digit, as if written with one."
+        steps.append(Step("Stroke evened", _picture(cut), why))
     body = _fitted(cut, BODY_PX)
-    steps.append(Step("Scaled to 20 pixels", _picture(body)))
+    why = f"Its longer side becomes {BODY_PX} pixels, as in MNIST: how large it was drawn does not matter."
+    steps.append(Step(f"Scaled to {BODY_PX} pixels", _picture(body), why))
     image = _picture(_centred(body))
-    steps.append(Step("Centred by its mass", image))
-    return Drawing(image, tuple(steps), hints_for(ink, box))
+    why = f"The mean place of its ink goes to the middle of {SIDE_PX}×{SIDE_PX}, where training had it."
+    steps.append(Step("Centred by its mass", image, why))
+    return Drawing(image, tuple(steps), doubts_about(ink, box, width))
 
 
 def _picture(ink: Floats) -> Pixels:
@@ -94,8 +102,8 @@ def _fitted(ink: Floats, longest_px: int) -> Floats:
     return np.asarray(Image.fromarray(ink).resize(size, method)).clip(0, 1)
 
 
-def _even_strokes(ink: Floats) -> Floats | None:
-    """The ink with strokes as wide as MNIST's, cut out again; None where they are already.
+def _even_strokes(ink: Floats) -> tuple[Floats | None, float]:
+    """The ink with strokes as wide as MNIST's, cut out again, or None where they are already; how wide they were.
 
     Moving every edge outwards by e pixels turns width w and body b into w + 2e and b + 2e; e solves
     (w + 2e) / (b + 2e) = wanted / 20. Thinning stops short of what the thinnest part of the strokes can lose.
@@ -105,14 +113,15 @@ def _even_strokes(ink: Floats) -> Floats | None:
     mask = work >= 0.5 * np.quantile(work[work > 0.1], 0.9)
     inside = distance_inside(mask)
     width = stroke_width(inside)
-    wanted = float(np.clip(width / WORK_PX * BODY_PX, THINNEST_PX, THICKEST_PX))
+    width_of_20 = width / WORK_PX * BODY_PX
+    wanted = float(np.clip(width_of_20, THINNEST_PX, THICKEST_PX))
     outwards = (wanted / BODY_PX * WORK_PX - width) / (1 - wanted / BODY_PX) / 2
     outwards = max(outwards, -0.8 * thinnest_width(inside) / 2)
     if abs(outwards) < 0.5:
-        return None
+        return None, width_of_20
     evened = (signed_distance(mask) + outwards + 0.5).clip(0, 1)
     box = _box(evened)
-    return None if box is None else _cut(evened, box)
+    return None if box is None else _cut(evened, box), width_of_20
 
 
 def _centred(body: Floats) -> Floats:

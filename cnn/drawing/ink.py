@@ -21,8 +21,13 @@ def find_ink(pixels: Pixels) -> Floats:
     pixels: uint8 (h, w), (h, w, 3) or (h, w, 4). The ground is what most of the border shows; it may be
     transparent, or paper lit unevenly. A picture longer than 560 pixels comes back reduced.
     """
-    tones = _tones(_reduced(pixels))
-    away = tones - _ground(tones)
+    tones = tones_of(reduced(pixels, LONGEST_SIDE_PX))
+    return _without_specks(ink_over(tones, _ground(tones)))
+
+
+def ink_over(tones: Floats, ground: Floats | float) -> Floats:
+    """How much of each pixel is ink, given its tone and the ground's, 0 to 255: float32 (h, w), 0 to 1."""
+    away = tones - ground
     noise = 1.4826 * min(float(np.median(np.abs(part))) for part in (away[::2, ::2], border_of(away)))
     lighter, darker = np.square(away.clip(min=0)).sum(), np.square(away.clip(max=0)).sum()
     away = (away if lighter >= darker else -away).clip(min=0)
@@ -31,8 +36,7 @@ def find_ink(pixels: Pixels) -> Floats:
     if not candidates.size or candidates.max() < max(2 * faintest, FAINTEST_TONES):
         return np.zeros(tones.shape, np.float32)
     full = float(candidates[np.floor(candidates) > _otsu(candidates)].mean())
-    ink = np.where(away > min(faintest, full / 4), away / full, 0).clip(0, 1).astype(np.float32)
-    return _without_specks(ink)
+    return np.where(away > min(faintest, full / 4), away / full, 0).clip(0, 1).astype(np.float32)
 
 
 def border_of(picture: Floats) -> Floats:
@@ -40,12 +44,13 @@ def border_of(picture: Floats) -> Floats:
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
 
 
-def _reduced(pixels: Pixels) -> Pixels:
-    factor = -(-max(pixels.shape[:2]) // LONGEST_SIDE_PX)
+def reduced(pixels: Pixels, longest_px: int) -> Pixels:
+    """The picture reduced by a whole factor, so that its longer side has at most ``longest_px`` pixels."""
+    factor = -(-max(pixels.shape[:2]) // longest_px)
     return pixels if factor == 1 else np.asarray(Image.fromarray(pixels).reduce(factor))
 
 
-def _tones(pixels: Pixels) -> Floats:
+def tones_of(pixels: Pixels) -> Floats:
     """One tone a pixel, 0 to 255, in which ink and ground differ most: a yellow pen shows in blue alone."""
     if pixels.ndim == 2:
         return pixels.astype(np.float32)

@@ -5,46 +5,73 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 from dashboard import state
+from dashboard.drawn import Pixels
 from dashboard.theme import second_ground, text
 
 SIDE_PX = 280
+PEN_PX = 16
+ONE_DIGIT = "Draw one digit."
 
 
-def canvas() -> npt.NDArray[np.uint8] | None:
-    """Show the pad with its pen; gives the drawing, uint8 (280, 280, 4), or None while nothing is drawn.
+def canvas(width_px: int = SIDE_PX, pad: str = "", asked: str = ONE_DIGIT) -> Pixels | None:
+    """Show a pad with its pen; gives the drawing, uint8 (280, width) or with colours, or None while nothing is drawn.
+
+    pad: which of several pads it is. asked: what a visitor is asked to draw.
 
     A page switch empties the pad, so its strokes and its last picture are kept and handed back.
     """
-    kept = state.drawing()
-    width_px = st.slider("Pen (px)", 8, 28, 16, key="pen_px", persist_state="session")
-    st.caption("Draw one digit. Undo and redo appear above the pad when the pointer is on it.")
+    kept = state.drawing(pad)
+    pen_px = st.slider(
+        "Pen (px)",
+        4,
+        28,
+        PEN_PX,
+        key="pen_px",
+        persist_state="session",
+        help="The width of the next stroke; those that are drawn stay as they are.",
+    )
+    st.caption(asked)
     result = st_canvas(
-        stroke_width=width_px,
+        stroke_width=pen_px,
         stroke_color=text(),
         background_color=second_ground(),
-        width=SIDE_PX,
+        width=width_px,
         height=SIDE_PX,
         drawing_mode="freedraw",
         initial_drawing=kept.strokes_at_start,
         return_image_data=True,
-        key=f"pad_{kept.number}",
+        key=f"pad{pad}_{kept.number}",
     )
-    if st.button("Clear", icon=":material/ink_eraser:"):
-        state.clear_drawing()
-        st.rerun(scope="fragment")
-    _remember(result)
-    return state.drawing().picture
+    _remember(result, pad)
+    _buttons(pad)
+    return state.drawing(pad).picture
 
 
-def _remember(result: Any) -> None:
-    """Keep what the pad sent; before the first stroke it sends no picture, and the kept one stays."""
+def _remember(result: Any, pad: str) -> None:
+    """Keep what the pad sent; before the first stroke it sends no picture, and the kept one stays.
+
+    Ink and ground are greys, or nearly, so one colour says it all.
+    """
     if result.json_data is None or result.image_data is None:
         return
     strokes = result.json_data
-    picture = np.asarray(result.image_data, np.uint8) if strokes.get("objects") else None
-    state.keep_drawing(strokes, picture)
+    picture = np.asarray(result.image_data, np.uint8)[..., 0] if strokes.get("objects") else None
+    state.keep_drawing(state.drawing(pad).drawn(strokes, picture), pad)
+
+
+def _buttons(pad: str) -> None:
+    """Undo, redo and clear; the pad has its own, which a finger does not bring up."""
+    kept = state.drawing(pad)
+    with st.container(horizontal=True, gap="small"):
+        for label, icon, then, is_possible in (
+            ("Undo", "undo", kept.undone, bool(kept.others.earlier)),
+            ("Redo", "redo", kept.redone, bool(kept.others.undone)),
+            ("Clear", "ink_eraser", kept.cleared, True),
+        ):
+            if st.button(label, icon=f":material/{icon}:", disabled=not is_possible, key=f"{label}_pad{pad}"):
+                state.keep_drawing(then(), pad)
+                st.rerun(scope="fragment")

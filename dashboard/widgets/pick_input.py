@@ -34,8 +34,8 @@ def draw_picture() -> Images | None:
     """The pad, and what is on it in the form it has for a network: uint8 (1, 28, 28); None while it is empty."""
     pixels = canvas()
     drawing = None if pixels is None else normalise(pixels)
-    for hint in drawing.hints if drawing else ():
-        st.caption(hint)
+    for doubt in drawing.doubts if drawing else ():
+        st.caption(doubt.text)
     if drawing is None or drawing.image is None:
         return None
     return np.asarray(drawing.image)[None]

@@ -4,10 +4,12 @@ import streamlit as st
 
 from dashboard import cache, state
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, next_step, two_parts
+from dashboard.widgets.frame import heading, link, next_step, two_parts
 from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.voters import voters_picker
 
 PAD_WIDTH_PX = 290  # the pad is not cut off, whatever the window
+DRAWN = {"input": "My drawing"}
 
 top = st.container()
 works_on = "No run to draw for"
@@ -15,12 +17,14 @@ left, _ = two_parts()
 with faults_in_place():
     with left:
         run = run_picker()
+        runs = voters_picker(run)
     predictor = cache.predictor(run)
-    works_on = f"{plain(run.name)}, trained on {plain(run.record.data.title)}, reads what you draw"
+    who = plain(run.name) if len(runs) == 1 else f"{len(runs)} runs, {plain(run.name)} the first of them"
+    works_on = f"{who}, trained on {plain(run.record.data.title)}, reads what you draw"
 
     from dashboard.widgets.canvas import canvas
     from dashboard.widgets.keep_drawing import keep_form
-    from dashboard.widgets.reading import nothing, show_reading, show_steps
+    from dashboard.widgets.reading import answers, doubts_about, show_answers, show_doubts, show_steps
 
     state.reopen_drawing()
 
@@ -32,11 +36,16 @@ with faults_in_place():
             picture = canvas()
             below = st.container()
         with row.container(), faults_in_place():
-            reading = nothing() if picture is None else predictor.read(picture)
-            show_reading(reading, predictor.class_names)
-            show_steps(reading)
+            readings = answers(runs, picture)
+            show_answers(runs, readings, predictor.class_names)
+            if picture is not None:
+                show_doubts(doubts_about(run, readings[0], picture))
+                show_steps(run, readings[0])
+                with st.container(horizontal=True):
+                    link("See it go through the network", "learn/layers.py", DRAWN)
+                    link("Read a number of several digits", "use/number.py")
             with below:
-                keep_form(picture, reading, predictor.class_names)
+                keep_form(picture, readings[0], predictor.class_names)
 
     pad_and_answer()
 with top:

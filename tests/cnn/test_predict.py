@@ -195,11 +195,11 @@ def test_a_drawing_is_read(predictor, digits):
     assert all(reading.probs.argmax() == reading.label for reading in readings)
 
 
-def test_a_blank_drawing_reads_as_nothing_and_hints(predictor):
+def test_a_blank_drawing_reads_as_nothing_and_says_why(predictor):
     reading = predictor.read(np.zeros((280, 280, 4), np.uint8))
     assert reading.label is None
     assert reading.probs.shape == (0,)
-    assert reading.drawing.hints
+    assert [doubt.kind for doubt in reading.drawing.doubts] == ["blank"]
 
 
 def test_a_drawing_is_fitted_to_a_network_of_another_size(digits):

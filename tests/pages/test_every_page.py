@@ -63,6 +63,7 @@ def test_every_page_has_an_address_and_an_icon_of_its_own():
         ("inspect/errors.py", "See why", "Why"),
         ("inspect/why.py", "Draw a digit for it", "Draw"),
         ("use/draw.py", "Predict the test part", "Submit"),
+        ("use/number.py", "Predict the test part", "Submit"),
         ("use/submit.py", "Train another", "Train"),
     ],
 )

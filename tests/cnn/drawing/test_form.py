@@ -25,6 +25,11 @@ def difference(one, other):
     return min(np.abs(one - shifted).sum() for shifted in shifts) / one.sum()
 
 
+def kinds(result):
+    """What is doubted of a drawing."""
+    return {doubt.kind for doubt in result.doubts}
+
+
 def centre(image):
     ink = image.astype(float)
     return ink.sum(1) @ np.arange(28) / ink.sum(), ink.sum(0) @ np.arange(28) / ink.sum()
@@ -121,45 +126,58 @@ def test_the_steps_lead_from_the_ink_to_the_image():
     assert all(step.picture.dtype == np.uint8 and step.picture.max() > 128 for step in result.steps)
     assert max(result.steps[-2].picture.shape) == 20
     assert result.steps[-1].picture is result.image
+    assert all(step.why.endswith(".") for step in result.steps)
 
 
 @pytest.mark.parametrize("shape", [(280, 280), (1, 1), (1, 1, 4), (5, 1, 3), (1, 900)])
 @pytest.mark.parametrize("tone", [0, 128, 255])
-def test_one_tone_all_over_gives_no_image_and_a_hint(shape, tone):
+def test_one_tone_all_over_gives_no_image_and_a_doubt(shape, tone):
     result = normalise(np.full(shape, tone, np.uint8))
     assert result.image is None
-    assert len(result.hints) == 1
-    assert "one tone" in result.hints[0]
+    (doubt,) = result.doubts
+    assert doubt.kind == "blank"
+    assert "one tone" in doubt.text
 
 
-def test_a_dot_is_given_with_a_hint():
+def test_a_dot_is_given_with_a_doubt():
     canvas = np.zeros((280, 280), np.uint8)
     y, x = np.mgrid[:280, :280]
     canvas[(y - 100) ** 2 + (x - 60) ** 2 < 64] = 255
     result = normalise(canvas)
     assert result.image is not None
-    assert any("dot" in hint for hint in result.hints)
+    assert "dot" in kinds(result)
 
 
-def test_a_filled_canvas_is_given_with_a_hint():
+def test_a_filled_canvas_is_given_with_a_doubt():
     canvas = np.zeros((280, 280), np.uint8)
     canvas[12:268, 12:268] = 255
-    assert any("filled" in hint for hint in normalise(canvas).hints)
+    assert "filled" in kinds(normalise(canvas))
 
 
-def test_ink_at_the_border_is_given_with_a_hint():
+def test_ink_at_the_border_is_given_with_a_doubt():
     cut_off = drawing()[60:]
-    assert any("border" in hint for hint in normalise(cut_off).hints)
+    assert "border" in kinds(normalise(cut_off))
 
 
-def test_two_digits_side_by_side_are_given_with_a_hint():
+def test_a_hairline_is_given_with_a_doubt_and_the_thinnest_pen_is_not():
+    assert kinds(normalise(drawing(pen_px=2))) == {"thin"}
+    assert kinds(normalise(drawing(pen_px=8))) == set()
+
+
+def test_a_very_small_digit_is_given_with_a_doubt():
+    small = np.zeros((280, 280), np.uint8)
+    small[100:118, 100:118] = drawing(canvas_px=18, pen_px=2)
+    assert "small" in kinds(normalise(small))
+
+
+def test_two_digits_side_by_side_are_given_with_a_doubt():
     two = np.hstack([drawing(), drawing(3, "round")])
-    assert any("one digit at a time" in hint for hint in normalise(two).hints)
+    assert "wide" in kinds(normalise(two))
 
 
-def test_a_good_drawing_gets_no_hint():
+def test_a_good_drawing_gets_no_doubt():
     for skeleton in SKELETONS:
-        assert normalise(drawing(skeleton.digit, skeleton.name)).hints == ()
+        assert normalise(drawing(skeleton.digit, skeleton.name)).doubts == ()
 
 
 SIZES = st.integers(1, 24)

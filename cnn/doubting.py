@@ -1,0 +1,46 @@
+"""Why a reading may be wrong: what is amiss with the drawing, and what the network itself makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnn.drawing import Doubt
+from cnn.predict import Reading
+from cnn.transcript import Transcript
+
+SURE = 0.6  # so unsure are 1 or 2 % of the readings of real digits, and most of those of letters
+
+STRANGE = Doubt(
+    "strange",
+    "It is unlike what the network was trained on. It knows nothing but its own classes, and names one of them "
+    "whatever it sees.",
+)
+
+
+def doubts_of(
+    reading: Reading, class_names: Sequence[str], *, is_strange: bool = False, transcript: Transcript | None = None
+) -> tuple[Doubt, ...]:
+    """Every reason to doubt a reading, the gravest first.
+
+    is_strange: whether it is unlike the training's images (``cnn/familiarity.py``). transcript: the same drawing read
+    as several digits, where it was.
+    """
+    own = reading.drawing.doubts
+    if reading.label is None:
+        return own
+    found = []
+    if transcript is not None and len(transcript.digits) > 1:
+        own = tuple(doubt for doubt in own if doubt.kind != "wide")  # which says the same with less
+        found.append(_several(transcript))
+    if is_strange:
+        found.append(STRANGE)
+    if reading.probs[reading.label] < SURE:
+        second, first = (class_names[label] for label in reading.probs.argsort()[-2:])
+        text = f"The network is not sure: {first} or {second}, or another; write it more clearly."
+        found.append(Doubt("unsure", text))
+    return (*found, *own)
+
+
+def _several(transcript: Transcript) -> Doubt:
+    count, read = len(transcript.digits), " / ".join(transcript.text.splitlines())
+    return Doubt("several", f"These seem to be {count} digits: read one by one they are {read}.")
