@@ -83,11 +83,11 @@ def verdict(p_value: float) -> str:
 
 
 def how_often(p_value: float) -> str:
-    """A probability as cases: ``62 of 100 cases``, ``3 of 1,000 cases``, ``fewer than 1 of 1,000 cases``."""
+    """A probability as cases: ``62 of 100 cases``, ``3 of 1,000 cases``, ``under 1 of 1,000 cases``."""
     if p_value >= 0.995:
         return "nearly all cases"
     if p_value >= 0.01:
         return f"{100 * p_value:.0f} of 100 cases"
     if p_value >= 0.001:
         return f"{1000 * p_value:.0f} of 1,000 cases"
-    return "fewer than 1 of 1,000 cases"
+    return "under 1 of 1,000 cases"

@@ -17,6 +17,7 @@ from dashboard.words import count, duration, interval, percent
 HEIGHT_PX = 380
 MOST_POINTS = 600
 MOST_NAMED = 6
+STEPS = ((8, (1, 1.5, 2, 3, 4, 5, 6, 8)), (1000, (1, 2, 5)), (math.inf, (1,)))
 ERRORS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9)
 
 
@@ -64,7 +65,8 @@ def front_chart(front: Front, chosen: Collection[str]) -> go.Figure:
     ringed = [place for place, run in enumerate(front.runs) if run.id in chosen]
     ring = {"size": 18, "symbol": "circle-open", "color": theme.ORANGE, "line": {"width": 2}}
     figure.add_scatter(**{**_points(front, ringed, "chosen"), "hoverinfo": "skip"}, marker=ring)
-    figure.update_xaxes(title=front.title, type="log", exponentformat="none", dtick=1, tickformat=",")
+    ticks = _ticks(front.costs)
+    figure.update_xaxes(title=front.title, type="log", tickvals=ticks, ticktext=[f"{tick:,g}" for tick in ticks])
     shown = [_error(run) for run in front.runs] or [0.01]
     figure.update_yaxes(
         title="accuracy (%, spread out towards 100)",
@@ -112,6 +114,14 @@ def _points(front: Front, places: Sequence[int], name: str) -> dict[str, object]
         "mode": "markers",
         "name": name,
     }
+
+
+def _ticks(costs: Sequence[float]) -> list[float]:
+    """Round numbers as far as the costs reach: the fewer, the more powers of ten there are."""
+    lowest, highest = min(costs, default=1), max(costs, default=1)
+    powers = range(math.floor(math.log10(lowest)), math.floor(math.log10(highest)) + 2)
+    steps = next(steps for reach, steps in STEPS if highest / lowest < reach)
+    return [float(step * 10.0**power) for power in powers for step in steps]
 
 
 def _said(run: Summary) -> str:

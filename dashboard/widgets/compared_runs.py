@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from cnn.common_images import on_common_images
+from cnn.evaluation import Evaluation
 from cnn.runs.comparison import check_comparable, check_same_source
 from cnn.runs.run import Run
 from cnn.runs.summary import Summary
@@ -70,11 +72,21 @@ def choose_compared() -> Compared | None:
     return Compared(runs, tuple(short[run] for run in chosen), part, _choose_pair([short[run] for run in chosen]))
 
 
-def judged_alike(compared: Compared) -> list[Judged]:
-    """All of them with what they read; raises RunError or DataError where they were not judged on the same data."""
+def judged_alike(compared: Compared) -> tuple[list[Judged], tuple[Evaluation, ...]]:
+    """All of them, and what they read in the images that all were judged on.
+
+    Raises RunError or DataError where they were not judged on the same.
+    """
     if compared.part == VALIDATION:
         check_same_source(compared.runs)
-    return [judged_on(run, compared.part) for run in compared.runs]
+    judged = [judged_on(run, compared.part) for run in compared.runs]
+    return judged, on_common_images([each.evaluation for each in judged])
+
+
+def in_words(compared: Compared) -> str:
+    """All of them by name."""
+    *others, last = (name_of(compared, place) for place in range(len(compared.names)))
+    return f"{', '.join(others)} and {last}"
 
 
 def name_of(compared: Compared, place: int) -> str:

@@ -10,7 +10,7 @@ from dashboard.charts.confusion_difference import difference_chart, difference_i
 from dashboard.widgets.compared_runs import Compared, name_of
 from dashboard.widgets.fault import plain
 
-MATRIX_PX = 356
+MATRIX_PX = 350
 STILL = {"displayModeBar": False}
 
 

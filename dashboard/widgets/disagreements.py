@@ -17,6 +17,7 @@ from dashboard.words import count, percent, reading
 
 IMAGE, WHICH = "image", "which"
 ALL, FIRST, SECOND, NEITHER = "all", "first right", "second right", "both wrong"
+NO_BREAK = "\u00a0"
 PICTURE_PX, CHART_PX = 168, 260
 
 
@@ -40,7 +41,8 @@ def show_disagreements(compared: Compared, judged: Judged, first: Evaluation, se
         label_visibility="collapsed",
     )
     names = [name_of(compared, place) for place in compared.pair]
-    st.caption(f"{count(len(places[which]), 'image')}. Below each its class, then what {names[0]} (first) and {names[1]} (second) read in it.")
+    told = f"Below each its class, then what {names[0]} (first) and {names[1]} (second) read in it."
+    st.caption(f"{count(len(places[which]), 'image')}. {told}")
     chosen = places[which]
     if not len(chosen):
         st.caption("There is none.")
@@ -76,7 +78,7 @@ def disagreements(first: Evaluation, second: Evaluation) -> dict[str, Integers]:
 def _caption(first: Evaluation, second: Evaluation, place: int) -> str:
     names = first.class_names
     said = [f"{names[each.predicted[place]]} ({percent(float(each.confidence[place]), 0)})" for each in (first, second)]
-    return f"{names[first.labels[place]]}: {said[0]}, {said[1]}"
+    return f"{names[first.labels[place]]}: {', '.join(each.replace(' ', NO_BREAK) for each in said)}"
 
 
 def _show_probabilities(name: str, evaluation: Evaluation, place: int, key: str) -> None:

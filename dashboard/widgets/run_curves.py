@@ -11,7 +11,7 @@ from dashboard.charts.run_curves import Over, What, curves_in_words, run_curves_
 from dashboard.widgets.compared_runs import Compared
 from dashboard.words import count
 
-CHART_PX = 360
+CHART_PX = 350
 
 
 @st.fragment

@@ -21,7 +21,9 @@ def chosen_runs_up_close(known_tags: Iterable[str]) -> None:
     """What is chosen from the list, and what can be done with it."""
     runs = _chosen()
     if not runs:
-        st.caption("Tick a line at its left to see a run up close, two or more to compare them.")
+        st.caption(
+            "Tick a line at its left, or click a point, to see a run up close; choose two or more to compare them."
+        )
     elif len(runs) == 1:
         _run_details(runs[0], known_tags)
     else:

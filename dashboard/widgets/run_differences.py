@@ -25,7 +25,7 @@ def show_differences(compared: Compared) -> None:
         lines[str(fields[name].title)] = [setting_in_words(name, value) for value in values]
     if lines:
         table = pd.DataFrame(lines.values(), index=list(lines), columns=list(compared.names))
-        st.dataframe(table.rename_axis("").reset_index(), hide_index=True, alt=_in_words(lines))
+        st.dataframe(table.rename_axis("").reset_index(), hide_index=True, height="content", alt=_in_words(lines))
         st.caption("A dash: the setting has no effect there. All others are the same.")
     else:
         st.markdown("They were made on the same data with the same settings.")

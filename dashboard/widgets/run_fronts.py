@@ -31,7 +31,8 @@ def show_fronts(runs: Sequence[Summary]) -> None:
     shown = [run for run in judged if run.data.fingerprint == fingerprint]
     st.caption(f"{count(len(shown), 'training')} on {plain(shown[0].data.title)}", help=ABOUT)
     if others:
-        st.caption(f"Accuracies on {count(len(others), 'other data set')} do not compare: choose one above to see it.")
+        left_out = count(len(judged) - len(shown), "training")
+        st.caption(f"{left_out} on other data left out, since the accuracies do not compare: choose a data set above.")
     with st.container(horizontal=True):
         for name, front in (("parameters", over_parameters(shown)), ("time", over_time(shown))):
             with st.container(width=CHART_PX):

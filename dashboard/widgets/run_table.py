@@ -18,6 +18,8 @@ from dashboard.settings_words import UNTOLD, configuration_in_words
 from dashboard.words import count, interval
 
 ROWS_SHOWN, ROW_PX = 10, 35
+NOTED = {"tags": "tags", "notes": "text"}
+"""Columns that are shown once anything stands in them."""
 INTERVAL_HELP = "Where the accuracy on fresh images like these lies, with 95 % confidence (Wilson 1927)."
 
 
@@ -39,6 +41,9 @@ def run_table(summaries: Sequence[Summary]) -> None:
         selection_default={"selection": {"rows": [place for place, run in enumerate(ids) if run in chosen]}},
         key=key,
         placeholder="",
+        column_order=[
+            name for name in _COLUMNS if name not in NOTED or any(getattr(run, NOTED[name]) for run in summaries)
+        ],
         alt=f"{count(len(ids), 'run')}, one a line",
         column_config=_COLUMNS,
     )
@@ -101,7 +106,7 @@ _COLUMNS = {
     "name": st.column_config.TextColumn(width=160),
     "tags": st.column_config.ListColumn(width=90),
     "status": st.column_config.TextColumn(width=70),
-    "task": st.column_config.TextColumn(width=70),
+    "task": st.column_config.TextColumn(width=150),
     "accuracy": st.column_config.NumberColumn(
         "validation", format="%.2f %%", width=76, help="Of the best epoch; of several networks, all together."
     ),

@@ -45,7 +45,7 @@ def _sentence(compared: Compared, reference: int, other: int, difference: Differ
         return f"{names[0]} and {names[1]} read equally many right, each {each}."
     alone = f"{more:,} that only it reads right, {fewer:,} that only the other does"
     gap = count(more - fewer, "image")
-    return f"{names[0]} reads {gap} more right than {names[1]} ({alone}), which {verdict(chance)}."
+    return f"{names[0]} reads {gap} more right than {names[1]} ({alone}): {verdict(chance)}."
 
 
 def _table(compared: Compared, evaluations: Sequence[Evaluation], chances: dict[int, float]) -> None:
@@ -68,12 +68,12 @@ def _table(compared: Compared, evaluations: Sequence[Evaluation], chances: dict[
         placeholder="",
         alt="Accuracy, interval, mistakes, parameters and time of each run",
         column_config={
-            "run": st.column_config.TextColumn(width=190),
+            "run": st.column_config.TextColumn(width=150),
             "accuracy": number(format="%.2f %%", width=80, help="On the images that all were judged on."),
             "interval": st.column_config.TextColumn("95 % interval", width=104),
-            "wrong": number(format="localized", width=64),
-            "chance": st.column_config.TextColumn("if equal to the first", width=160, help=TEST_HELP),
-            "parameters": number(format="localized", width=90, help="Of all its networks together."),
-            "time": number(format="%.1f s", width=70, help="Seconds of training alone."),
+            "wrong": number(format="localized", width=56),
+            "chance": st.column_config.TextColumn("if equal to the first", width=166, help=TEST_HELP),
+            "parameters": number(format="localized", width=84, help="Of all its networks together."),
+            "time": number(format="%.1f s", width=62, help="Seconds of training alone."),
         },
     )

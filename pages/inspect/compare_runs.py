@@ -1,24 +1,33 @@
 """Inspect · Compare runs: in what trainings differ, and whether one is really better."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from cnn.common_images import on_common_images
-from dashboard.widgets.compared_runs import Compared, choose_compared, judged_alike, name_of
+from cnn.evaluation import Evaluation
+from dashboard.widgets.compared_runs import Compared, choose_compared, in_words, judged_alike
 from dashboard.widgets.confusion_pair import show_confusions
 from dashboard.widgets.disagreements import show_disagreements
 from dashboard.widgets.fault import faults_in_place
 from dashboard.widgets.frame import heading, next_step, two_parts
-from dashboard.widgets.judged import RESULT_PX
+from dashboard.widgets.judged import RESULT_PX, Judged
 from dashboard.widgets.run_curves import show_curves
 from dashboard.widgets.run_differences import show_differences
 from dashboard.widgets.weighing import show_weighing
 
 
-def show_readings(compared: Compared) -> None:
-    """What needs predictions of the same images: figures, matrices, disagreements."""
-    judged = judged_alike(compared)
-    evaluations = on_common_images([each.evaluation for each in judged])
-    show_weighing(compared, evaluations)
+def show_making(compared: Compared) -> None:
+    """How they came to be, which needs no predictions."""
+    st.subheader("How they learned", anchor=False)
+    with faults_in_place():
+        show_curves(compared)
+    st.subheader("What differs", anchor=False)
+    with faults_in_place():
+        show_differences(compared)
+
+
+def show_readings(compared: Compared, judged: Sequence[Judged], evaluations: Sequence[Evaluation]) -> None:
+    """What the two that are looked at closely make of the same images."""
     first, second = (evaluations[place] for place in compared.pair)
     st.subheader("What they confuse", anchor=False)
     show_confusions(compared, first, second)
@@ -33,16 +42,16 @@ with faults_in_place(result):
     with controls:
         compared = choose_compared()
     if compared is not None:
-        works_on = " and ".join(name_of(compared, place) for place in range(len(compared.runs)))
-        with result:
-            with faults_in_place():
-                show_readings(compared)
-            st.subheader("How they learned", anchor=False)
-            with faults_in_place():
-                show_curves(compared)
-            st.subheader("What differs", anchor=False)
-            with faults_in_place():
-                show_differences(compared)
+        works_on = in_words(compared)
+        figures, making, readings = (result.container() for _ in range(3))
+        with making:
+            show_making(compared)
+        with faults_in_place(figures):
+            judged, evaluations = judged_alike(compared)
+            with figures:
+                show_weighing(compared, evaluations)
+            with readings:
+                show_readings(compared, judged, evaluations)
 with top:
     heading("Compare runs", works_on)
 next_step("Draw a digit for them", "use/draw.py", is_main=True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cnn.runs.wanted import find_runs
-from dashboard import cache
+from dashboard import cache, state
 from dashboard.widgets.deleted_runs import show_deleted
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step
@@ -42,4 +42,4 @@ with faults_in_place():
         st.warning(f"The folder {plain(run_id)} cannot be read as a run.", icon=":material/warning:")
     chosen_runs_up_close({tag for summary in runs.summaries for tag in summary.tags})
     show_deleted()
-next_step("Train another", "train/train.py", is_main=True)
+next_step("Train another", "train/train.py", is_main=len(state.chosen_runs()) < 2)

@@ -74,7 +74,7 @@ def test_holm_by_hand():
 
 def test_verdicts_in_words():
     assert verdict(0.62) == "could well be chance (equals differ by as much in 62 of 100 cases)"
-    assert verdict(0.0004) == "more than chance (equals differ by as much in fewer than 1 of 1,000 cases)"
+    assert verdict(0.0004) == "more than chance (equals differ by as much in under 1 of 1,000 cases)"
     assert [how_often(p) for p in (1.0, 0.05, 0.0123, 0.003)] == [
         "nearly all cases",
         "5 of 100 cases",
