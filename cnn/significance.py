@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnn.common_images import on_common_images
 from cnn.evaluation import Evaluation, Integers
+from cnn.shared_images import on_shared_images
 
 LEVEL = 0.05
 
@@ -37,7 +37,7 @@ class Difference:
 
 def compare(first: Evaluation, second: Evaluation) -> Difference:
     """Hold them against each other; raises DataError where no image was judged by both with the same label."""
-    first, second = on_common_images([first, second])
+    first, second = on_shared_images([first, second])
     first_right, second_right = first.predicted == first.labels, second.predicted == second.labels
     only_first, only_second = first.rows[first_right & ~second_right], first.rows[second_right & ~first_right]
     return Difference(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from _thread import LockType
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import streamlit as st
@@ -34,6 +30,7 @@ from cnn.runs.store import RunStore
 from cnn.runs.together import check_together
 from cnn.strata import Strata, stratify
 from dashboard.history import History
+from dashboard.shelf import Shelf
 from dashboard.state import SourceChoice
 
 if TYPE_CHECKING:
@@ -42,39 +39,6 @@ if TYPE_CHECKING:
     from cnn.judgement import Judgement
     from cnn.passage import Passage
     from cnn.predict import Predictor, Probs
-
-Value = TypeVar("Value")
-
-
-class Shelf(Generic[Value]):
-    """The last few things that were made, shared by all visitors; the longest unused makes room.
-
-    size_of: how much room a thing takes, one place as a rule. One that is larger than all the room stands alone.
-    """
-
-    def __init__(self, room: int, size_of: Callable[[Value], int] = lambda thing: 1) -> None:
-        self._room = room
-        self._size_of = size_of
-        self._lock = Lock()
-        self._things: OrderedDict[Hashable, Value] = OrderedDict()
-        self._makings: WeakValueDictionary[Hashable, LockType] = WeakValueDictionary()
-
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The thing under ``key``, made now if it is not there; who comes meanwhile waits for it."""
-        with self._lock:
-            making = self._makings.setdefault(key, Lock())
-        with making:
-            with self._lock:
-                if key in self._things:
-                    self._things.move_to_end(key)
-                    return self._things[key]
-            thing = make()
-            with self._lock:
-                self._things[key] = thing
-                while len(self._things) > 1 and sum(map(self._size_of, self._things.values())) > self._room:
-                    self._things.popitem(last=False)
-        return thing
-
 
 _evaluations: Shelf[Evaluation] = Shelf(16)
 _predictors: Shelf[Predictor] = Shelf(30, lambda predictor: len(predictor.members))

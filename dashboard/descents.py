@@ -16,7 +16,7 @@ from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig
 from cnn.training.step_sizes import RATES, StepSizes
 from dashboard import cache
-from dashboard.cache import Shelf
+from dashboard.shelf import Shelf
 
 if TYPE_CHECKING:
     from cnn.training.descent import Descent, Numbers

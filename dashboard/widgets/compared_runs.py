@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cnn.common_images import on_common_images
 from cnn.evaluation import Evaluation
 from cnn.runs.comparison import check_comparable, check_same_source
 from cnn.runs.run import Run
 from cnn.runs.summary import Summary
+from cnn.shared_images import on_shared_images
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
@@ -80,7 +80,7 @@ def judged_alike(compared: Compared) -> tuple[list[Judged], tuple[Evaluation, ..
     if compared.part == VALIDATION:
         check_same_source(compared.runs)
     judged = [judged_on(run, compared.part) for run in compared.runs]
-    return judged, on_common_images([each.evaluation for each in judged])
+    return judged, on_shared_images([each.evaluation for each in judged])
 
 
 def in_words(compared: Compared) -> str:

@@ -11,10 +11,10 @@ import streamlit as st
 from cnn.data.imageset import ImageSet, Rows
 from cnn.data.neighbours import nearest
 from cnn.data.survey.traits import TRAITS, measure
-from dashboard.cache import Shelf
 from dashboard.charts.pixels import PICTURE_PX, pixels_figure
 from dashboard.charts.probabilities import probability_chart
 from dashboard.charts.traits import value
+from dashboard.shelf import Shelf
 from dashboard.widgets.digits import show_digits
 from dashboard.widgets.fault import plain
 from dashboard.words import reading

@@ -14,8 +14,8 @@ from cnn.data.imageset import Images, Labels
 from cnn.embedding.points import Points
 from cnn.embedding.sample import Rows
 from dashboard import theme
-from dashboard.cache import Shelf
 from dashboard.charts.atlas import atlas
+from dashboard.shelf import Shelf
 
 KEY = "plane"
 SCRIPTS = [Path(__file__).with_name(name) for name in ("plane_geometry.js", "plane.js")]

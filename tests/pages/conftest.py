@@ -16,6 +16,7 @@ from cnn.runs.store import RunStore
 from cnn.training.speed import Trial
 from dashboard import cache
 from dashboard.expectation import Answer
+from dashboard.shelf import Shelf
 from tests.pages.visitor import Visitor
 
 DEAD_PID = 2**22 + 1  # above what Linux gives
@@ -40,7 +41,7 @@ def places(tmp_path, monkeypatch, warm_data) -> None:
     monkeypatch.setenv("CNN_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(store_module, "STARTER", tmp_path / "starter")
     for shelf in ("_evaluations", "_predictors", "_histories"):
-        monkeypatch.setattr(cache, shelf, cache.Shelf(4))
+        monkeypatch.setattr(cache, shelf, Shelf(4))
 
 
 @pytest.fixture

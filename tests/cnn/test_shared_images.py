@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from cnn.common_images import on_common_images
 from cnn.errors import DataError
 from cnn.evaluation import Evaluation
+from cnn.shared_images import on_shared_images
 
 NAMES = ("a", "b", "c")
 
@@ -18,7 +18,7 @@ def test_each_is_taken_at_the_rows_that_all_have_with_the_same_label():
     first = evaluated([4, 2, 9, 7, 1], [0, 1, 2, 0, 1], [0, 1, 0, 1, 2])
     second = evaluated([2, 4, 7, 9, 8], [1, 0, 0, 2, 0], [1, 1, 0, 1, 0])
     third = evaluated([9, 7, 4], [1, 0, 0], [2, 2, 2])
-    found = on_common_images([first, second, third])
+    found = on_shared_images([first, second, third])
     assert [each.rows.tolist() for each in found] == [[4, 7]] * 3
     assert [each.labels.tolist() for each in found] == [[0, 0]] * 3
     assert [each.predicted.tolist() for each in found] == [[0, 1], [1, 0], [2, 2]]
@@ -27,4 +27,4 @@ def test_each_is_taken_at_the_rows_that_all_have_with_the_same_label():
 @pytest.mark.parametrize("other", [evaluated([1], [0], [0]), evaluated([0], [1], [0])])
 def test_nothing_in_common(other):
     with pytest.raises(DataError, match="not judged on the same images"):
-        on_common_images([evaluated([0], [0], [0]), other])
+        on_shared_images([evaluated([0], [0], [0]), other])

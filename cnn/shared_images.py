@@ -11,7 +11,7 @@ from cnn.errors import DataError
 from cnn.evaluation import Evaluation, Integers
 
 
-def on_common_images(evaluations: Sequence[Evaluation]) -> tuple[Evaluation, ...]:
+def on_shared_images(evaluations: Sequence[Evaluation]) -> tuple[Evaluation, ...]:
     """The same evaluations on the images that all of them judged by the same label, in the order of the rows.
 
     Their rows count the images of one source. Raises DataError where they have none in common.
