@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from cnn.export.card import model_card
 from cnn.judgement import judge
 from cnn.predict import Predictor
 from cnn.runs import queue, worker
@@ -117,3 +118,9 @@ def test_without_the_run_it_begins_with_it_fails_and_says_so(store, parent, draw
     (event,) = worker.perform(run)
     assert isinstance(event, Failed)
     assert "may have been deleted" in event.reason
+
+
+def test_its_card_says_what_it_began_with(tune, parent, drawn):
+    run, _ = tune(drawn(5))
+    assert f"begun with the networks of run {parent.id}" in model_card(run)
+    assert run.record.command in model_card(run)
