@@ -21,7 +21,7 @@ def what_if_figure(image: Images, other: Images, pull: Integrated, enough: Excha
 
     image, other: uint8 (C, H, W). name: the class of the other. In the difference orange is ink that comes, blue ink
     that goes; in what counts orange speaks for the other class, blue against it. In the last the pixels that were
-    exchanged are framed.
+    exchanged are shaded.
     """
     side = (1 - (ACROSS - 1) * GAP) / ACROSS
     height_px = round(side * WIDTH_PX) + TITLE_PX
@@ -38,7 +38,7 @@ def what_if_figure(image: Images, other: Images, pull: Integrated, enough: Excha
     if enough is not None:
         draw(sheet, places[4], enough.image, f"Enough for {name}")
         for row, column in np.argwhere(enough.pixels).tolist():
-            sheet.outline(places[4], (column, row, 1, 1), theme.ORANGE, 1)
+            sheet.shade(places[4], (column, row, 1, 1), theme.ORANGE)
     return sheet.figure(WIDTH_PX, height_px)
 
 

@@ -58,6 +58,10 @@ class Judged:
             "The numbers do not need them."
         )
 
+    def called(self, row: int) -> str:
+        """What one of the images is called: ``No. 30,120``, ``Test no. 103``."""
+        return f"{'Test no.' if self.is_test else 'No.'} {row + 1:,}"
+
     @property
     def in_words(self) -> str:
         """The run, what it is judged on and how many images that are."""

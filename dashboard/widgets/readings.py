@@ -38,9 +38,9 @@ def show_readings(judged: Judged, places: Integers, key: str) -> None:
     asked = whole_number(st.query_params.get(IMAGE, ""), 0) - 1
     for place in places[rows == asked]:
         look_at(images, asked, evaluation.probs[place], "Test " if judged.is_test else "")
-        link("Why it is read so", "inspect/why.py", _address(judged, int(place)))
         with faults_in_place():
             show_alike(judged, images, asked)
+        link("Why it is read so", "inspect/why.py", _address(judged, int(place)))
 
 
 def caption(evaluation: Evaluation, place: int) -> str:

@@ -53,8 +53,8 @@ def show_what_if(judged: Judged, images: ImageSet, picked: Picked, asked: Asked,
         for label in (wanted, answer)
     )
     st.markdown(
-        f"**No. {row + 1:,}** is the nearest of {count(len(rows), 'image')} of class {name} (cosine {cosine:.2f}). "
-        f"From here to there {goes}. {enough_in_words(way, picked.image, nearest, wanted, name)}"
+        f"**{judged.called(row)}** is the nearest of {count(len(rows), 'image')} of class {name} "
+        f"(cosine {cosine:.2f}). From here to there {goes}. {enough_in_words(way, picked.image, nearest, wanted, name)}"
     )
     st.caption(plain(words))
 

@@ -49,6 +49,6 @@ def _answer(judged: Judged, picked: Picked, probs: Numbers) -> str:
     """What the picture is and was read as, and by which network."""
     names = judged.run.record.data.class_names
     label = "" if picked.label is None else names[picked.label]
-    which = "The drawing" if picked.row is None else f"No. {picked.row + 1:,}"
+    which = "The drawing" if picked.row is None else judged.called(picked.row)
     said = reading(label, names[int(probs.argmax())], float(probs.max()))
     return f"**{which}: {plain(said)}**, as {first_of(judged.run)} reads it at one look."

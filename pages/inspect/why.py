@@ -8,6 +8,7 @@ from dashboard.widgets.frame import heading, link, next_step, two_parts
 from dashboard.widgets.judged import choose_judged, open_images
 from dashboard.widgets.pick_judged import address_in_data, pick_judged
 
+ICON = ":material/draw:"
 CONTROLS_PX, RESULT_PX = 290, 680  # the pad is not cut off, nor are three maps
 
 
@@ -26,14 +27,14 @@ def look_in() -> None:
         with controls:
             picked = pick_judged(judged, images)
         if picked is None:
-            result.info("Choose an image, or draw a digit on the pad, and what the network looks at is shown here.")
+            result.info("Choose an image or draw a digit: what speaks for its class is shown here.", icon=ICON)
         else:
             with result, st.spinner("Loading PyTorch", show_time=True):
                 from dashboard.widgets.why import explain
             explain(judged, images, picked, controls, result)
             if (address := address_in_data(images, picked)) is not None:
                 with result:
-                    link("See every layer's maps of it", "learn/layers.py", {"run": judged.run.id, **address})
+                    link("Trace its numbers back", "learn/layers.py", {"run": judged.run.id, **address})
     with top:
         heading("Why", works_on)
 

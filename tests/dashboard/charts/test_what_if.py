@@ -27,10 +27,10 @@ def test_ink_that_comes_is_above_zero_and_ink_that_goes_below():
     assert titles == ["This picture", "The nearest 9", "What differs", "What of it counts", "Enough for 9"]
 
 
-def test_the_exchanged_pixels_are_framed():
+def test_the_exchanged_pixels_are_shaded():
     shapes = what_if_figure(IMAGE, OTHER, PULL, ENOUGH, "9").layout.shapes
-    framed = [(shape.x0, shape.y0) for shape in shapes if shape.line.color == theme.ORANGE]
-    assert framed == [(3.5, 3.5)]
+    shaded = [(shape.x0, shape.y0) for shape in shapes if shape.fillcolor == theme.ORANGE]
+    assert shaded == [(3.5, 3.5)]
 
 
 def test_without_an_exchange_there_are_four_pictures():

@@ -137,7 +137,7 @@ def test_ones_own_drawing_is_explained(open_page):
 def test_an_empty_pad_says_what_will_be_here(open_page):
     visitor = open_page(input="My drawing")
     (info,) = visitor.infos
-    assert "draw a digit on the pad" in info
+    assert "draw a digit" in info
     assert not charts(visitor)
 
 
@@ -152,7 +152,7 @@ def test_the_same_picture_is_shown_at_work(open_page, evaluation, digits):
     place = evaluation.cell(3, 3)[0]
     row = evaluation.rows[place]
     visitor = open_page(**{"class": "3", "read": "3", "image": str(row + 1)})
-    link = next(link.proto for link in visitor.page.get("page_link") if "every layer" in link.proto.label)
+    link = next(link.proto for link in visitor.page.get("page_link") if "Trace" in link.proto.label)
     example = np.count_nonzero(digits.train.known_labels[: row + 1] == 3)
     assert f"digit=3&example={example}" in link.query_string
 
@@ -171,6 +171,13 @@ def test_an_image_up_close_leads_here(visit, finished, evaluation):
     link = next(link.proto for link in visitor.page.get("page_link") if "read so" in link.proto.label)
     for part in (f"image={row}", f"class={evaluation.labels[wrong]}", f"read={evaluation.predicted[wrong]}"):
         assert part in link.query_string.split("&")
+
+
+def test_images_of_other_data_are_explained_by_their_own_numbers(open_page, finished, digits):
+    visitor = open_page(on="open data", **{"class": "5", "image": "999"})
+    first = int(read(visitor.words).partition("**Test no. ")[2].partition(":")[0]) - 1
+    assert digits.test.known_labels[first] == 5
+    assert "**Test no. " in read(visitor.words).partition(" is the nearest of")[0]
 
 
 def test_explanations_are_computed_once(open_page, monkeypatch):
