@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnn.data.imageset import Images
 from cnn.runs.run import Run
 from dashboard import cache
-from dashboard.cache import Shelf
+from dashboard.shelf import Shelf
 
 if TYPE_CHECKING:
     from cnn.attribution.counterfactual import Exchange

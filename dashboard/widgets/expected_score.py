@@ -10,7 +10,7 @@ from cnn.errors import RunError
 from cnn.runs.run import Run
 from cnn.submission.expectation import Expectation, expect
 from dashboard import cache
-from dashboard.cache import Shelf
+from dashboard.shelf import Shelf
 from dashboard.widgets.fault import plain
 
 _known: Shelf[Expectation | str] = Shelf(16)
