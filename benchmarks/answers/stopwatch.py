@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 QUIET_MS = 400
 """So long nothing may change for an answer to count as whole."""
+POLLING_MS = 100  # not at each frame, which would have the page drawn all the time
 LISTEN = """quiet => {
   const watch = window.stopwatch = {pressed: 0, ran: false, ended: 0, changed: 0};
   const app = document.querySelector('[data-testid=stApp]');
@@ -32,7 +33,7 @@ class Stopwatch:
 
     def answer_ms(self) -> float | None:
         """Milliseconds from the last key or click to the page's last change; None where the program did not run."""
-        self._page.wait_for_function("stopwatch.answered() || stopwatch.idle()")
+        self._page.wait_for_function("stopwatch.answered() || stopwatch.idle()", polling=POLLING_MS)
         ran, ms = self._page.evaluate(
             "[stopwatch.ended > 0, Math.max(stopwatch.ended, stopwatch.changed) - stopwatch.pressed]"
         )

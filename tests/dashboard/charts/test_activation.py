@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnn.activation import Effect
-from dashboard.charts.activation import MARK, curve_figure, in_words, map_figure
+from dashboard.charts.activation import CURVE_PX, MARK, curve_figure, in_words, map_figure
 
 BEFORE = np.array([[-2.0, 0.5, 4.0], [0.0, -0.25, 1.0]])
 
@@ -39,6 +39,14 @@ def test_all_numbers_lie_on_the_curve(effect):
     assert min(curve.x) <= BEFORE.min()
     assert max(curve.x) >= BEFORE.max()
     assert (lines["marked"].x, lines["marked"].y) == ((-2,), (effect.after[0, 0],))
+
+
+def test_numbers_on_the_same_pixel_are_one_dot():
+    many = np.random.default_rng(3).normal(size=(60, 60))
+    dots = next(t for t in curve_figure(Effect("relu", many), "ReLU", (0, 0)).data if t.name == "all numbers")
+    pixel = 2 * np.abs(many).max() / CURVE_PX
+    assert len(dots.x) <= CURVE_PX + 1
+    assert np.abs(many.reshape(-1, 1) - dots.x).min(axis=1).max() <= pixel
 
 
 def test_relu_stands_beside_the_others():
