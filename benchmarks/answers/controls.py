@@ -61,9 +61,9 @@ def press(control: Locator, turn: int) -> None:
 
 def step(control: Locator, turn: int) -> None:
     """Up and down in turn."""
-    up, down = (control.get_by_test_id(f"stNumberInputStep{way}") for way in ("Up", "Down"))
-    button = up if (turn % 2 == 0 and up.is_enabled()) or not down.is_enabled() else down
-    button.click(delay=30)
+    field = control.locator("input")
+    field.press("ArrowUp" if turn % 2 == 0 else "ArrowDown")
+    field.press("Enter")
 
 
 def slide(control: Locator, turn: int) -> None:
@@ -76,6 +76,8 @@ def choose(control: Locator, turn: int) -> None:
     """The next option of the list, and back."""
     box = control.get_by_role("combobox").first
     box.click()
+    if not control.page.get_by_role("option").first.is_visible():
+        box.press("ArrowDown")  # a list that was open is closed by the click
     control.page.get_by_role("option").first.wait_for()
     control.page.wait_for_timeout(SHORT_PAUSE_MS)
     box.press("ArrowDown" if turn % 2 == 0 else "ArrowUp")
