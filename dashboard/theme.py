@@ -58,8 +58,12 @@ def diverging() -> list[list[float | str]]:
 def veil() -> list[list[float | str]]:
     """The same to be laid over a picture, which shows through where numbers are small."""
     blue, orange = (",".join(map(str, ImageColor.getrgb(colour))) for colour in (BLUE, ORANGE))
-    ends = [[0.0, f"rgba({blue},0.95)"], [0.5, f"rgba({blue},0)"]]
-    return [*ends, [0.5, f"rgba({orange},0)"], [1.0, f"rgba({orange},0.95)"]]
+    return [
+        [0.0, f"rgba({blue},0.95)"],
+        [0.5, f"rgba({blue},0)"],
+        [0.5, f"rgba({orange},0)"],
+        [1.0, f"rgba({orange},0.95)"],
+    ]
 
 
 def ink() -> list[list[float | str]]:

@@ -11,22 +11,24 @@ from cnn.model.layers import describe
 from cnn.passage import Passage
 from dashboard.charts.attribution import LEGEND_WIDTH_PX, SIDE_PX, Map, in_words, legend_figure, overlay_figure
 from dashboard.explanations import Case
+from dashboard.lessons.glossary import linked
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.pick_layer import LAYER, asked
 
 STILL = {"displayModeBar": False}
 CAM_LAYER = "cam_layer"
+LOGIT = "[[logits|logit]]"
 CAM_HELP = (
-    "Each feature map of one layer counts by how much the class's number rises with it, and all are added up: coarse, "
+    "Each feature map of one layer counts by how much the class's logit rises with it, and all are added up: coarse, "
     "but it tells in which part of the picture the network found what it looks for (Selvaraju et al. 2017). It is made "
     "for networks that end in a global pooling: where maps are flattened, one weight for all of a map says less."
 )
 INTEGRATED_HELP = (
     "From an empty picture to this one in small steps: each pixel gets what it added on the way, and all of them "
-    "together make up the class's number (Sundararajan et al. 2017)."
+    "together make up the class's logit (Sundararajan et al. 2017)."
 )
 OCCLUSION_HELP = (
-    "An empty window is moved over the picture: where the class's number falls most, there is what it cannot do "
+    "An empty window is moved over the picture: where the class's logit falls most, there is what it cannot do "
     "without (Zeiler and Fergus 2014)."
 )
 
@@ -57,7 +59,7 @@ def show_maps(case: Case, passage: Passage, names: Sequence[str]) -> None:
         found = case.integrated()
         _show(case, found.map, what, "integrated")
         st.caption(
-            f"All pixels add up to {_signed(found.total)} of {_signed(found.difference)}, the class's number less that "
+            f"All pixels add up to {_signed(found.total)} of {_signed(found.difference)}, the {linked(LOGIT)} less that "
             f"of an empty picture; {found.steps} steps lose {abs(found.delta):.2f}."
         )
     with occluded, faults_in_place():

@@ -42,6 +42,7 @@ with faults_in_place():
                 show_doubts(doubts_about(run, readings[0], picture))
                 show_steps(run, readings[0])
                 with st.container(horizontal=True):
+                    link("Why it is read so", "inspect/why.py", DRAWN)
                     link("See it go through the network", "learn/layers.py", DRAWN)
                     link("Read a number of several digits", "use/number.py")
             with below:

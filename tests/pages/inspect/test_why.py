@@ -61,7 +61,7 @@ def test_every_map_says_where_it_lies_and_the_gradients_add_up(open_page, evalua
     predictor = Predictor.of_run(finished)
     image = digits.train.images[evaluation.rows[place]]
     logits = predictor.logits(np.stack([image, np.zeros_like(image)]))[:, 3]
-    assert f" of {logits[0] - logits[1]:+.2f}, the class's number less that of an empty picture" in words
+    assert f" of {logits[0] - logits[1]:+.2f}, the [logit]" in words
 
 
 def test_a_link_brings_back_the_same_question(open_page, evaluation):
@@ -155,6 +155,12 @@ def test_the_same_picture_is_shown_at_work(open_page, evaluation, digits):
     link = next(link.proto for link in visitor.page.get("page_link") if "Trace" in link.proto.label)
     example = np.count_nonzero(digits.train.known_labels[: row + 1] == 3)
     assert f"digit=3&example={example}" in link.query_string
+
+
+def test_a_drawing_leads_here(visit, finished):
+    visitor = visit("use/draw.py", {DRAWING: KeptDrawing(picture=A_ONE)})
+    link = next(link.proto for link in visitor.page.get("page_link") if "read so" in link.proto.label)
+    assert link.query_string == "input=My+drawing"
 
 
 def test_the_feature_maps_of_the_layer_asked_for_are_shown(open_page):
