@@ -59,8 +59,8 @@ def show_maps(case: Case, passage: Passage, names: Sequence[str]) -> None:
         found = case.integrated()
         _show(case, found.map, what, "integrated")
         st.caption(
-            f"All pixels add up to {_signed(found.total)} of {_signed(found.difference)}, the {linked(LOGIT)} less that "
-            f"of an empty picture; {found.steps} steps lose {abs(found.delta):.2f}."
+            f"All pixels add up to {_signed(found.total)} of {_signed(found.difference)}, the {linked(LOGIT)} less "
+            f"that of an empty picture; {found.steps} steps lose {abs(found.delta):.2f}."
         )
     with occluded, faults_in_place():
         st.markdown("**Occlusion**", help=OCCLUSION_HELP)
