@@ -69,19 +69,18 @@ def _asked(trial: Trial, calm_s: float) -> Answer:
     """
     if calm_s and not ((known := recall(trial)).is_open and is_left_alone(trial, calm_s)):
         return known
-    runs = cache.store().all()
+    runs = cache.listing().summaries
     for run in runs:
-        if speed := _images_per_s(run, trial):
+        if run.state.host == gethostname() and (speed := _images_per_s(cache.store().get(run.id), trial)):
             remember(trial, Answer(1 / speed))
             return Answer(1 / speed)
     return ask(trial, is_busy=any(run.status in ACTIVE for run in runs))
 
 
 def _images_per_s(run: Run, trial: Trial) -> float | None:
-    """The speed of a run here and with today's PyTorch, where it is such a trial; None otherwise."""
+    """The speed of a run with today's PyTorch, where it is such a trial; None otherwise."""
     record = run.record
-    is_such = run.state.host == gethostname() and record.versions.get("torch") == version("torch")
-    if not is_such or Trial.of(record.architecture, record.config) != trial:
+    if record.versions.get("torch") != version("torch") or Trial.of(record.architecture, record.config) != trial:
         return None
     latest = cache.history(run).latest
     return latest.images_per_s if latest else None

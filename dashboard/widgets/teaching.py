@@ -27,7 +27,7 @@ def teach_form() -> None:
         "A trained network goes on learning for a moment, from your drawings and from old images with them. What it "
         "forgets is measured; where that is too much, it is refused. The network you choose stays as it is."
     )
-    if not any(run.is_usable for run in cache.store().all()):
+    if not any(run.is_usable for run in cache.listing().summaries):
         st.caption("Train one first.")
         return
     parent = run_picker()
@@ -52,7 +52,7 @@ def teach_form() -> None:
 
 def show_teaching() -> None:
     """The tuning that this visitor started last: as it goes on, and what it changed."""
-    run = next((run for run in cache.store().all() if run.id == state.watched_run() and run.record.tuning), None)
+    run = next((run for run in cache.runs("train") if run.id == state.watched_run() and run.record.tuning), None)
     if run is None:
         return
     st.subheader("What it learned", anchor=False)

@@ -16,8 +16,8 @@ def voters_picker(run: Run) -> list[Run]:
     names = run.record.data.class_names
     fitting = {
         other.id: other
-        for other in cache.store().all()
-        if other.is_usable and other.id != run.id and other.record.data.class_names == names
+        for other in cache.listing().summaries
+        if other.is_usable and other.id != run.id and other.data.class_names == names
     }
     if not fitting:
         return [run]
@@ -32,7 +32,7 @@ def voters_picker(run: Run) -> list[Run]:
         placeholder="No other run",
         help="Each answers for itself, beside the others, and all of them vote.",
     )
-    return [run, *(fitting[run_id] for run_id in chosen)]
+    return [run, *map(cache.store().get, chosen)]
 
 
 def _take() -> None:

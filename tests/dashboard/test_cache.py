@@ -36,3 +36,11 @@ def test_networks_are_loaded_once_and_anew_when_a_file_is_another(trained, monke
 def test_runs_that_do_not_go_together_are_refused(finished_run):
     with pytest.raises(RunError, match="is named twice"):
         cache.predictor(finished_run, finished_run)
+
+
+def test_runs_of_a_kind_and_of_some_data_come_the_newest_first(store, digits, tiny, quick, monkeypatch):
+    monkeypatch.setenv("CNN_RUNS", str(store.folder))
+    first, check, last = (store.create(digits, tiny, quick, kind=kind) for kind in ("train", "folds", "train"))
+    assert list(cache.runs("train")) == list(cache.runs("train", digits.train.own_fingerprint)) == [last, first]
+    assert list(cache.runs("folds")) == [check]
+    assert list(cache.runs("train", "another")) == []

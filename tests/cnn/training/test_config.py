@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cnn.errors import ConfigError
-from cnn.training.config import Group, TrainingConfig, extra, parse_config, settings
+from cnn.training.config import Group, TrainingConfig, extra, has_effect, parse_config, settings
 
 FIELDS = TrainingConfig.model_fields
 
@@ -103,3 +103,9 @@ def test_settings_do_not_change_once_they_are_made():
         config.epochs = 3
     assert config.changed(epochs=3).epochs == 3
     assert config.epochs == 2
+
+
+def test_a_setting_has_an_effect_beside_those_it_is_for_alone():
+    assert has_effect("momentum", {"optimizer": "sgd"})
+    assert not has_effect("momentum", {"optimizer": "adam"})
+    assert has_effect("epochs", {})
