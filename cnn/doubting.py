@@ -12,7 +12,7 @@ SURE = 0.6  # so unsure are 1 or 2 % of the readings of real digits, and most of
 
 STRANGE = Doubt(
     "strange",
-    "It is unlike what the network was trained on. It knows nothing but its own classes, and names one of them "
+    "It resembles none of the classes as they usually look. A network knows nothing else, and names one of them "
     "whatever it sees.",
 )
 
@@ -28,10 +28,9 @@ def doubts_of(
     own = reading.drawing.doubts
     if reading.label is None:
         return own
+    if transcript is not None and len(transcript.digits) > 1:  # which explains all but where the ink lies
+        return (_several(transcript), *(doubt for doubt in own if doubt.kind == "border"))
     found = []
-    if transcript is not None and len(transcript.digits) > 1:
-        own = tuple(doubt for doubt in own if doubt.kind != "wide")  # which says the same with less
-        found.append(_several(transcript))
     if is_strange:
         found.append(STRANGE)
     if reading.probs[reading.label] < SURE:

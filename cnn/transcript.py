@@ -21,7 +21,7 @@ MARGIN_PX = 2
 SPACE = 1.0  # digit heights between two digits that make a space
 FOR_A_CUT = 0.5  # what each further digit must bring in log probability: one digit is likelier than two that touch
 STRANGE = np.log(0.05)  # what it costs, in log probability, to be nothing like a digit
-WIDEST = 1.6  # digit heights: nothing wider is one digit
+WIDE, WIDER, WIDEST = 0.95, 3.0, 1.6  # digit heights beyond which a digit is unlikely, how much, and impossible
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,11 +129,11 @@ def _likelihoods(predictor: Predictor, pieces: Sequence[Piece], tall: float, wit
     strange = witness.are_strange(drawings) if witness else [False] * len(drawings)
     scores = []
     for piece, reading, is_strange in zip(pieces, predictor.read_drawings(drawings), strange, strict=True):
-        if reading.label is None or piece.width > WIDEST * max(piece.height, 0.8 * tall):
+        breadth = piece.width / max(piece.height, 0.8 * tall)
+        if reading.label is None or breadth > WIDEST:
             scores.append(-np.inf)
             continue
-        score = float(np.log(reading.probs.max()))
-        score += STRANGE * is_strange
+        score = float(np.log(reading.probs.max())) + STRANGE * is_strange - WIDER * max(0.0, breadth - WIDE)
         scores.append(score)
     return scores
 

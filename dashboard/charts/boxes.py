@@ -18,17 +18,22 @@ from dashboard import theme
 WIDEST_PX, TALLEST_PX = 760, 560
 LONGEST_SENT_PX = 1100  # a picture is sent to the browser no larger
 DOUBTED = theme.ORANGE
-LABEL_PX = 15
+LABEL_PX, SMALL_PX = 15, 10
+ROOM_PX = 24  # above and below the picture, for words at its edge
 
 Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A box in the picture's pixels (top, left, bottom, right), its few words, the pointer's, and whether in doubt."""
+    """A box in the picture's pixels (top, left, bottom, right), with its words above, below and for the pointer.
+
+    is_doubted: whether what stands above is in doubt.
+    """
 
     box: tuple[int, int, int, int]
     text: str
+    below: str
     tip: str
     is_doubted: bool = False
 
@@ -43,18 +48,12 @@ def boxes_figure(picture: Pixels, boxes: Sequence[Labelled]) -> go.Figure:
         colour = DOUBTED if each.is_doubted else theme.BLUE
         line = {"color": colour, "width": 2, "dash": "dash" if each.is_doubted else "solid"}
         shapes.append({"type": "rect", "x0": left, "x1": right, "y0": top, "y1": bottom, "line": line})
-        words.append(
-            {
-                "x": (left + right) / 2,
-                "y": top,
-                "yanchor": "bottom",
-                "showarrow": False,
-                "text": f"{each.text}?" if each.is_doubted else each.text,
-                "font": {"size": LABEL_PX, "color": "#FFFFFF"},
-                "bgcolor": colour,
-                "borderpad": 1,
-            }
-        )
+        place = {"x": (left + right) / 2, "showarrow": False, "borderpad": 1}
+        above = f"{each.text}?" if each.is_doubted else each.text
+        plate = {"font": {"size": LABEL_PX, "color": "#FFFFFF"}, "bgcolor": colour}
+        words.append({**place, **plate, "y": top, "yanchor": "bottom", "text": above})
+        plate = {"font": {"size": SMALL_PX, "color": theme.text()}, "bgcolor": theme.ground()}
+        words.append({**place, **plate, "y": bottom, "yanchor": "top", "text": each.below})
     middles = {
         "x": [(each.box[1] + each.box[3]) / 2 for each in boxes],
         "y": [(each.box[0] + each.box[2]) / 2 for each in boxes],
@@ -68,8 +67,8 @@ def boxes_figure(picture: Pixels, boxes: Sequence[Labelled]) -> go.Figure:
             "data": [{"type": "scatter", "mode": "markers", "marker": dots, **middles, **tips}],
             "layout": {
                 "width": round(width * scale),
-                "height": round(height * scale) + 24,
-                "margin": {"l": 0, "r": 0, "t": 24, "b": 0},
+                "height": round(height * scale) + 2 * ROOM_PX,
+                "margin": {"l": 0, "r": 0, "t": ROOM_PX, "b": ROOM_PX},
                 "images": [{**image, "xref": "x", "yref": "y", "layer": "below"}],
                 "shapes": shapes,
                 "annotations": words,

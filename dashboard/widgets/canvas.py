@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 from dashboard import state
-from dashboard.drawn import Pixels
+from dashboard.drawn import KeptDrawing, Pixels
 from dashboard.theme import second_ground, text
 
 SIDE_PX = 280
@@ -32,6 +33,7 @@ def canvas(width_px: int = SIDE_PX, pad: str = "", asked: str = ONE_DIGIT) -> Pi
         PEN_PX,
         key="pen_px",
         persist_state="session",
+        width=SIDE_PX,
         help="The width of the next stroke; those that are drawn stay as they are.",
     )
     st.caption(asked)
@@ -65,13 +67,22 @@ def _remember(result: Any, pad: str) -> None:
 
 def _buttons(pad: str) -> None:
     """Undo, redo and clear; the pad has its own, which a finger does not bring up."""
-    kept = state.drawing(pad)
+    others = state.drawing(pad).others
     with st.container(horizontal=True, gap="small"):
         for label, icon, then, is_possible in (
-            ("Undo", "undo", kept.undone, bool(kept.others.earlier)),
-            ("Redo", "redo", kept.redone, bool(kept.others.undone)),
-            ("Clear", "ink_eraser", kept.cleared, True),
+            ("Undo", "undo", KeptDrawing.undone, bool(others.earlier)),
+            ("Redo", "redo", KeptDrawing.redone, bool(others.undone)),
+            ("Clear", "ink_eraser", KeptDrawing.cleared, True),
         ):
-            if st.button(label, icon=f":material/{icon}:", disabled=not is_possible, key=f"{label}_pad{pad}"):
-                state.keep_drawing(then(), pad)
-                st.rerun(scope="fragment")
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                disabled=not is_possible,
+                on_click=_change,
+                args=(then, pad),
+                key=f"{label}_pad{pad}",
+            )
+
+
+def _change(then: Callable[[KeptDrawing], KeptDrawing], pad: str) -> None:
+    state.keep_drawing(then(state.drawing(pad)), pad)

@@ -81,10 +81,10 @@ def _labelled(transcript: Transcript, strange: Sequence[bool]) -> list[Labelled]
         reading = digit.reading
         assert reading.label is not None
         doubts = doubts_of(reading, transcript.class_names, is_strange=is_strange)
-        name = transcript.class_names[reading.label]
-        told = [f"{name}, {percent(float(reading.probs[reading.label]), 1)} sure"]
+        name, sure = transcript.class_names[reading.label], float(reading.probs[reading.label])
+        told = [f"{name}, {percent(sure, 1)} sure"]
         told += ["cut off a neighbour that it touches"] * digit.is_cut + [wrapped(doubt.text) for doubt in doubts]
-        boxes.append(Labelled(digit.box, name, "<br>".join(told), bool(doubts)))
+        boxes.append(Labelled(digit.box, name, percent(sure, 0), "<br>".join(told), bool(doubts)))
     return boxes
 
 

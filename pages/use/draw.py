@@ -4,19 +4,20 @@ import streamlit as st
 
 from dashboard import cache, state
 from dashboard.widgets.fault import faults_in_place, plain
-from dashboard.widgets.frame import heading, link, next_step, two_parts
+from dashboard.widgets.frame import heading, link, next_step
 from dashboard.widgets.run_picker import run_picker
 from dashboard.widgets.voters import voters_picker
 
-PAD_WIDTH_PX = 290  # the pad is not cut off, whatever the window
+PAD_WIDTH_PX, ANSWER_PX = 290, 660  # the pad is not cut off, whatever the window, and the answer goes below it
 DRAWN = {"input": "My drawing"}
 
 top = st.container()
 works_on = "No run to draw for"
-left, _ = two_parts()
+pickers = st.container(horizontal=True, gap="large")
 with faults_in_place():
-    with left:
+    with pickers.container(width=PAD_WIDTH_PX):
         run = run_picker()
+    with pickers.container(width=ANSWER_PX):
         runs = voters_picker(run)
     predictor = cache.predictor(run)
     who = plain(run.name) if len(runs) == 1 else f"{len(runs)} runs, {plain(run.name)} the first of them"
@@ -35,7 +36,7 @@ with faults_in_place():
         with row.container(width=PAD_WIDTH_PX):
             picture = canvas()
             below = st.container()
-        with row.container(), faults_in_place():
+        with row.container(width=ANSWER_PX), faults_in_place():
             readings = answers(runs, picture)
             show_answers(runs, readings, predictor.class_names)
             if picture is not None:

@@ -70,3 +70,46 @@ def test_a_run_of_several_networks_is_one_run_and_says_what_it_is_made_of(visit,
     assert visitor.page.session_state[RUN] == ensemble.id
     (answer,) = visit("use/draw.py", {DRAWING: a_one}).subheaders
     assert answer.endswith("% sure")
+
+
+def test_several_runs_answer_side_by_side_and_vote(visit, another, a_one):
+    another("20250101-000000", name="first")
+    another("20250102-000000", name="second")
+    visitor = visit("use/draw.py", {DRAWING: a_one}).choose_several("Ask others too", "20250101-000000")
+    assert visitor.works_on.startswith("2 runs, second the first of them")
+    read = visitor.subheaders[0].partition(",")[0]
+    assert visitor.subheaders[0].endswith("sure on average")
+    assert f"All 2 read {read}." in visitor.words
+    assert "disagrees" not in visitor.words
+    again = visitor.go("train/runs.py").go("use/draw.py")
+    assert again.page.multiselect[0].value == ["20250101-000000"]
+
+
+def test_runs_that_tell_other_classes_apart_are_not_asked(visit, finished):
+    assert not visit("use/draw.py").page.multiselect
+
+
+def test_each_step_of_the_way_says_why(visit, finished, a_one):
+    visitor = visit("use/draw.py", {DRAWING: a_one})
+    assert visitor.picture_captions[0] == "1. Ink found"
+    assert visitor.picture_captions[-1].endswith("As the network reads it")
+    assert "28×28×1 numbers from 0 to 1" in visitor.words
+
+
+def test_two_digits_are_said_to_be_two(visit, finished):
+    paper = Image.new("L", (280, 280), 245)
+    for x in (70, 200):
+        ImageDraw.Draw(paper).line((x, 60, x, 220), 27, 18)
+    visitor = visit("use/draw.py", {DRAWING: KeptDrawing(picture=np.asarray(paper), strokes={"objects": [{}]})})
+    (warning,) = visitor.warnings
+    assert "These seem to be 2 digits" in warning
+
+
+def test_undo_takes_a_stroke_back_and_redo_brings_it_again(visit, finished, a_one):
+    kept = KeptDrawing().drawn(a_one.strokes, a_one.picture)
+    visitor = visit("use/draw.py", {DRAWING: kept})
+    assert visitor.subheaders
+    assert visitor.press("Undo").infos == ["Draw a digit on the pad; the answer comes as you draw."]
+    assert visitor.press("Redo").subheaders
+    assert not visitor.press("Clear").subheaders
+    assert visitor.press("Undo").subheaders
