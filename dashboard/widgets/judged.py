@@ -16,6 +16,7 @@ from dashboard.state import SourceChoice
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
 from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.source_picker import source_picker, upload_form
 from dashboard.words import count
 
 VALIDATION, OPEN = "validation", "open data"
@@ -88,12 +89,12 @@ def choose_part() -> str:
         key="on",
         bind="query-params",
         persist_state="session",
-        help="The images that training kept aside, or any labelled data: choose or upload it under Explore. Of a data "
+        help="The images that training kept aside, or any labelled data, which is then open on every page. Of a data "
         "set with a labelled test part it is that part.",
     )
     if on == OPEN:
-        st.caption(f"Open: {plain(cache.dataset(state.source()).title)}")
-        link("Open other data", "data/explore.py")
+        source_picker()
+        upload_form()
     return on
 
 

@@ -12,6 +12,7 @@ from cnn.predict import Predictor
 from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.run import Run
 from dashboard.state import SourceChoice
+from tests.cnn.data.making import cells, text
 
 
 @pytest.fixture
@@ -113,6 +114,15 @@ def test_a_run_can_be_judged_on_the_open_data(visit, finished, digits):
     assert visitor.works_on == "quick start on the test part of Built-in digits: 297 images it was not trained on"
     assert visitor.figures["Read wrong"] == f"{297 - judged.hits} of 297"
     assert visitor.grid_captions == expected_captions(judged, judged.worst_mistakes(28))
+
+
+def test_a_table_of_ones_own_is_judged_where_it_is_handed_over(visit, finished, digits):
+    images, labels = digits.test.images[:40].reshape(40, -1), digits.test.known_labels[:40]
+    visitor = visit("inspect/evaluate.py", address={"on": "open data"})
+    visitor.hand_over(("mine.csv", text(cells(images, labels))))
+    assert visitor.works_on == "quick start on the training part of mine.csv: 40 images it was not trained on"
+    judged = judge([finished], digits).evaluation.only(np.arange(40))
+    assert visitor.figures["Read wrong"] == f"{40 - judged.hits} of 40"
 
 
 def test_an_empty_cell_says_that_nothing_is_in_it(visit, finished, evaluation):
@@ -237,7 +247,8 @@ def test_data_that_does_not_fit_is_refused_in_a_sentence(label, pixels, sentence
     rows = [",".join([str(k)] * bool(label) + [str(100 + k)] * pixels) for k in (0, 1, 0)]
     table = tmp_path / "other.csv"
     table.write_text("\n".join([header, *rows]))
-    state = {"chosen_source": SourceChoice(str(table), 2 if label else None)}
+    choice = SourceChoice(str(table), 2 if label else None)
+    state = {"chosen_source": choice, "uploaded_sources": {"other.csv": choice}}
     visitor = visit("inspect/evaluate.py", state, address={"on": "open data"})
     (error,) = visitor.errors
     assert sentence in error
