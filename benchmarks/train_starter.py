@@ -21,12 +21,15 @@ from cnn.data.imageset import Dataset, ImageSet
 from cnn.data.source import open_source
 from cnn.data.split import split_rows
 from cnn.evaluation import Evaluation
+from cnn.familiarity import fit
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
 from cnn.model.layers import RELU, BatchNorm, Conv, Dense, GlobalPool, Layer, MaxPool
 from cnn.model.volume import Volume
 from cnn.places import STARTER
 from cnn.predict import Predictor
+from cnn.runs.familiar import FILE as FAMILIAR
+from cnn.runs.familiar import keep
 from cnn.runs.predictions import save_predictions
 from cnn.runs.record import Notes, State
 from cnn.runs.run import Run
@@ -38,7 +41,15 @@ from cnn.training.loop import train
 CHOOSING_SHARE = 0.05  # of the rows not judged on: they choose the epoch
 STRESS_EACH = 20  # drawings a digit under each condition, as ``benchmarks.stress`` has it
 LOGGED_EVERY_S = 2.0
-SHIPPED = ("run.json", "notes.json", "state.json", "events.jsonl", "best.safetensors", "predictions.parquet")
+SHIPPED = (
+    "run.json",
+    "notes.json",
+    "state.json",
+    "events.jsonl",
+    "best.safetensors",
+    "predictions.parquet",
+    FAMILIAR,
+)
 
 
 def layers() -> tuple[Layer, ...]:
@@ -121,6 +132,7 @@ def make(dataset: Dataset, drawn: ImageSet, epochs: int, store: RunStore) -> Run
     predictor = Predictor.of_run(run)
     judged = Evaluation(held_out.known_labels, predictor.probs(held_out.images), judging, held_out.class_names)
     save_predictions(run.predictions, judged)
+    keep(run, fit(predictor, dataset.train, others, judging))
     run.write_state(state.model_copy(update={"validation_accuracy": judged.accuracy}))
     run.write_notes(Notes(text=account(predictor, held_out, judged, len(others), len(drawn))))
     return run

@@ -40,6 +40,7 @@ def test_the_folder_holds_a_run_and_nothing_else_in_less_than_2_mb():
         "events.jsonl",
         "best.safetensors",
         "predictions.parquet",
+        "familiar.safetensors",
     }
     assert sum(files.values()) < 2_000_000
 
