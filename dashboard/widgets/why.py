@@ -51,4 +51,4 @@ def _answer(judged: Judged, picked: Picked, probs: Numbers) -> str:
     label = "" if picked.label is None else names[picked.label]
     which = "The drawing" if picked.row is None else judged.called(picked.row)
     said = reading(label, names[int(probs.argmax())], float(probs.max()))
-    return f"**{which}: {plain(said)}**, as {first_of(judged.run)} reads it at one look."
+    return f"**{which}: {plain(said)}.** {first_of(judged.run)} reads it so, at one look."
