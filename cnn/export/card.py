@@ -48,7 +48,7 @@ def _lines(run: Run) -> Iterator[str]:
     if data.drawings:
         yield f"- and {data.drawings:,} drawings of one's own"
     if record.tuning:
-        yield f"- begun with the networks of run {record.tuning.parent}, which were taught the drawings among old images"
+        yield f"- begun with the networks of run {record.tuning.parent}, then taught the drawings among old images"
     if data.holds_competition_test:
         yield "- it holds the competition's test digits, so a score there would not be honest"
     yield f"- seed {config.seed}, {config.validation_share:.0%} of the images kept aside to judge it"
