@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cnn.attribution.library import need_captum
 from cnn.model.layers import describe
 from cnn.passage import Passage
 from dashboard.charts.attribution import LEGEND_WIDTH_PX, SIDE_PX, Map, in_words, legend_figure, overlay_figure
@@ -34,8 +33,7 @@ OCCLUSION_HELP = (
 
 
 def show_maps(case: Case, passage: Passage, names: Sequence[str]) -> None:
-    """The three maps with what they say in words; raises ExplanationError where the package for them is missing."""
-    need_captum()
+    """The three maps with what they say in words; what one of them lacks is said in its place."""
     what = named(case, names)
     st.plotly_chart(
         legend_figure("against it", "for it"),

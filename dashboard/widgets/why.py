@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from cnn.attribution.library import need_captum
 from cnn.attribution.score import Score
 from cnn.certainty import softened
 from cnn.data.imageset import ImageSet
@@ -38,8 +39,8 @@ def explain(
     with result:
         st.markdown(_answer(judged, picked, probs))
         with faults_in_place():
+            need_captum()
             show_maps(case, passage, names)
-        with faults_in_place():
             if images is not None:
                 show_what_if(judged, images, picked, asked, probs)
         show_feature_maps(passage, picked.image, names)

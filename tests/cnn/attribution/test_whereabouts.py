@@ -40,6 +40,12 @@ def test_what_lies_beside_the_ink_is_told_apart_and_belongs_to_the_nearest_ninth
     assert found.held == pytest.approx(0.75)
 
 
+def test_ink_of_any_colour_is_ink():
+    green = np.concatenate([0 * IMAGE, IMAGE, 0 * IMAGE])
+    amounts = np.where(IMAGE[0] > 0, 1.0, 0.0)
+    assert whereabouts(amounts, green).on_ink == 1
+
+
 def test_nothing_is_nowhere():
     assert whereabouts(np.zeros((20, 20)), IMAGE) is None
     assert whereabouts(-np.ones((20, 20)), IMAGE) is None
