@@ -196,8 +196,13 @@ def chosen_runs() -> tuple[str, ...]:
 def choose_runs(runs: Iterable[str]) -> None:
     """Look at these runs together from now on; the address names them."""
     st.session_state[RUNS] = chosen = tuple(runs)
-    if chosen:
-        st.query_params["runs"] = ",".join(chosen)
+    name_runs(chosen)
+
+
+def name_runs(runs: Iterable[str]) -> None:
+    """Let the address name these runs, so that it can be shared."""
+    if named := ",".join(runs):
+        st.query_params["runs"] = named
     else:
         st.query_params.pop("runs", None)
 

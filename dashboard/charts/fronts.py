@@ -17,7 +17,7 @@ from dashboard.words import count, duration, interval, percent
 HEIGHT_PX = 380
 MOST_POINTS = 600
 MOST_NAMED = 6
-STEPS = ((8, (1, 1.5, 2, 3, 4, 5, 6, 8)), (1000, (1, 2, 5)), (math.inf, (1,)))
+NARROW, WIDE = 8, 1000
 ERRORS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.9)
 
 
@@ -119,9 +119,12 @@ def _points(front: Front, places: Sequence[int], name: str) -> dict[str, object]
 def _ticks(costs: Sequence[float]) -> list[float]:
     """Round numbers as far as the costs reach: the fewer, the more powers of ten there are."""
     lowest, highest = min(costs, default=1), max(costs, default=1)
+    if highest < NARROW * lowest:
+        between = (lowest * (highest / lowest) ** (place / 4) for place in range(5))
+        return sorted({float(f"{cost:.2g}") for cost in between})
     powers = range(math.floor(math.log10(lowest)), math.floor(math.log10(highest)) + 2)
-    steps = next(steps for reach, steps in STEPS if highest / lowest < reach)
-    return [float(step * 10.0**power) for power in powers for step in steps]
+    steps = (1, 2, 5) if highest < WIDE * lowest else (1,)
+    return [step * 10.0**power for power in powers for step in steps]
 
 
 def _said(run: Summary) -> str:

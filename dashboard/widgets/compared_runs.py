@@ -64,7 +64,7 @@ def choose_compared() -> Compared | None:
     if len(chosen) < 2:
         st.info("Choose two or more trainings to compare them.", icon=":material/balance:")
         return None
-    state.choose_runs(chosen)
+    state.name_runs(chosen)
     runs = tuple(cache.store().get(run) for run in chosen)
     check_comparable(runs)
     part = choose_part()

@@ -11,7 +11,7 @@ from cnn.runs.record import KIND_IN_WORDS, Status
 from cnn.runs.summary import Summary
 from cnn.runs.wanted import Order, Wanted
 
-BOX_PX, SEARCH_PX = 158, 220
+BOX_PX, SEARCH_PX = 148, 190
 ORDERS: dict[str, Order] = {
     "Newest first": "newest",
     "Most accurate first": "most accurate",

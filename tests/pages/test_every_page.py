@@ -62,6 +62,7 @@ def test_every_page_has_an_address_and_an_icon_of_its_own():
         ("inspect/confidence.py", "See what its errors depend on", "Errors"),
         ("inspect/errors.py", "See why", "Why"),
         ("inspect/why.py", "Draw a digit for it", "Draw"),
+        ("inspect/compare_runs.py", "Draw a digit for them", "Draw"),
         ("use/draw.py", "Predict the test part", "Submit"),
         ("use/number.py", "Predict the test part", "Submit"),
         ("use/submit.py", "Train another", "Train"),

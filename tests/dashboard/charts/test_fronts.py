@@ -1,5 +1,7 @@
 """Accuracy over cost: all points, the front joined, the chosen ringed, the best on top."""
 
+import pytest
+
 from cnn.runs.record import DataRecord, State
 from cnn.runs.summary import Summary
 from dashboard.charts.fronts import MOST_POINTS, front_chart, front_in_words, over_parameters, over_time
@@ -81,3 +83,23 @@ def test_of_very_many_runs_the_front_and_the_newest_are_drawn():
 def test_names_are_text():
     figure = front_chart(over_parameters([run("<b>x</b>", 0.9)]), [])
     assert "<b>" not in figure.data[1].text[0]
+
+
+@pytest.mark.parametrize(
+    ("costs", "ticks"),
+    [
+        ((150_000, 160_000), [150_000, 160_000]),
+        ((10, 60), [10, 16, 24, 38, 60]),
+        ((4, 90), [1, 2, 5, 10, 20, 50, 100, 200, 500]),
+        ((5, 90_000), [1, 10, 100, 1_000, 10_000, 100_000]),
+        ((7,), [7]),
+    ],
+)
+def test_costs_are_told_in_round_numbers(costs, ticks):
+    figure = front_chart(over_parameters([run(f"{cost}", 0.9, cost) for cost in costs]), [])
+    assert list(figure.layout.xaxis.tickvals) == pytest.approx(ticks)
+    assert figure.layout.xaxis.ticktext[0] == f"{ticks[0]:,}"
+
+
+def test_no_run_is_an_empty_chart():
+    assert all(len(trace.x) == 0 for trace in front_chart(over_time([]), []).data)

@@ -144,8 +144,12 @@ def test_the_runs_of_the_address_can_be_changed(at, rival):
 
 def test_at_first_the_two_newest_on_one_data_set_are_compared(visit, rival):
     rival("older", [0])
-    rival("newer", [1], "20250102-000000")
-    assert visit(PAGE).works_on == "**quick start** and **newer**"
+    newer = rival("newer", [1], "20250102-000000")
+    visitor = visit(PAGE)
+    assert visitor.works_on == "**quick start** and **newer**"
+    assert newer.id in str(visitor.page.query_params["runs"])
+    del visitor.page.query_params["runs"]  # as a browser does when it goes on
+    assert "Tick a line" in visitor.go("train/runs.py").words  # nobody chose them
 
 
 @pytest.mark.parametrize("chosen", [0, 1])
