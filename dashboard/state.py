@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +32,8 @@ SHOWN_RUN = "watched_run"
 DRAWING = "drawing"
 SUBMISSION = "submission"
 TAKEN = "taken_settings"
+MOST_NAMED = 40
+"""So many runs have room in an address."""
 
 
 @dataclass(frozen=True)
@@ -199,10 +201,10 @@ def choose_runs(runs: Iterable[str]) -> None:
     name_runs(chosen)
 
 
-def name_runs(runs: Iterable[str]) -> None:
-    """Let the address name these runs, so that it can be shared."""
-    if named := ",".join(runs):
-        st.query_params["runs"] = named
+def name_runs(runs: Sequence[str]) -> None:
+    """Let the address name these runs, so that it can be shared; one of very many would be too long."""
+    if 0 < len(runs) <= MOST_NAMED:
+        st.query_params["runs"] = ",".join(runs)
     else:
         st.query_params.pop("runs", None)
 

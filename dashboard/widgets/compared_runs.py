@@ -59,6 +59,8 @@ def choose_compared() -> Compared | None:
         help="Trainings, the newest first. They can be ticked in the list of runs, too.",
     )
     link("Choose from the list", "train/runs.py")
+    if len(state.chosen_runs()) > MOST:
+        st.caption(f"The first {MOST} of the {len(state.chosen_runs()):,} that are chosen.")
     if missing:
         st.warning(f"Not here: {plain(', '.join(missing))}. It may have been deleted.", icon=":material/link_off:")
     if len(chosen) < 2:
@@ -115,12 +117,12 @@ def _is_judged(summary: Summary) -> bool:
 
 
 def _two_newest(summaries: Sequence[Summary]) -> list[str]:
-    """The newest training that was judged and the one before it on the same data; none where there is no such pair."""
-    judged = [summary for summary in summaries if _is_judged(summary)]
-    for place, newest in enumerate(judged[:MOST_OFFERED]):
-        for other in judged[place + 1 :]:
-            if other.data.fingerprint == newest.data.fingerprint:
-                return [newest.id, other.id]
+    """The two newest judged trainings on one data set; none where no data set has two."""
+    newest: dict[str, Summary] = {}
+    for summary in filter(_is_judged, summaries):
+        newer = newest.setdefault(summary.data.fingerprint, summary)
+        if newer is not summary:
+            return [newer.id, summary.id]
     return []
 
 

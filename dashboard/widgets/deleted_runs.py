@@ -16,15 +16,15 @@ JUST_DELETED = "just_deleted_runs"
 MOST_SHOWN = 20
 
 
-def delete_button(runs: Sequence[Run]) -> None:
-    """Ask, then move the runs aside."""
-    what = "this run" if len(runs) == 1 else f"these {len(runs)} runs"
+def delete_button(runs: Sequence[str]) -> None:
+    """Ask, then move the runs of these ids aside."""
+    what, they = ("this run", "it") if len(runs) == 1 else (f"these {len(runs):,} runs", "they")
     with st.popover("Delete", icon=":material/delete:"):
-        st.write(f"For {KEPT_DAYS} days it can be put back, below the list of runs. Then it is gone for good.")
+        st.write(f"For {KEPT_DAYS} days {they} can be put back, below the list of runs. Then all is gone for good.")
         if st.button(f"Delete {what}", type="primary", key="delete_chosen"):
             with faults_in_place():
                 for run in runs:
-                    cache.store().delete(run)
+                    cache.store().delete(cache.store().get(run))
                     st.session_state[JUST_DELETED] = True
                 state.choose_runs(())
                 st.rerun()

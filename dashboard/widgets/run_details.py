@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from cnn.errors import CnnError
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
+from cnn.runs.summary import Summary
 from dashboard import cache, state
 from dashboard.widgets.deleted_runs import delete_button
 from dashboard.widgets.fault import faults_in_place, plain
@@ -16,40 +16,36 @@ from dashboard.widgets.frame import go_to, link
 from dashboard.widgets.run_notes import note_form, show_notes
 from dashboard.widgets.watch import ACTIVE, watch
 
+MOST_NAMED = 12
 
-def chosen_runs_up_close(known_tags: Iterable[str]) -> None:
-    """What is chosen from the list, and what can be done with it."""
-    runs = _chosen()
-    if not runs:
+
+def chosen_runs_up_close(summaries: Sequence[Summary]) -> None:
+    """What is chosen of all runs, and what can be done with it."""
+    known = {summary.id: summary for summary in summaries}
+    chosen = [known[run] for run in state.chosen_runs() if run in known]
+    if (missing := [run for run in state.chosen_runs() if run not in known]) and "runs" in st.query_params:
+        named = plain(", ".join(missing))
+        st.warning(f"Not here, or not to be read: {named}. It may have been deleted.", icon=":material/link_off:")
+    if not chosen:
         st.caption(
             "Tick a line at its left, or click a point, to see a run up close; choose two or more to compare them."
         )
-    elif len(runs) == 1:
-        _run_details(runs[0], known_tags)
+    elif len(chosen) == 1:
+        _run_details(cache.store().get(chosen[0].id), {tag for summary in summaries for tag in summary.tags})
     else:
-        st.subheader(f"{len(runs)} runs chosen", anchor=False)
-        st.markdown(", ".join(plain(run.name) for run in runs))
-        with st.container(horizontal=True):
-            if st.button("Compare them", icon=":material/balance:", type="primary"):
-                go_to("inspect/compare_runs.py")
-            if removable := [run for run in runs if _is_removable(run)]:
-                delete_button(removable)
+        _several(chosen)
 
 
-def _chosen() -> list[Run]:
-    """The chosen runs that are there; a sentence where the address names another."""
-    runs, missing = [], []
-    for run_id in state.chosen_runs():
-        try:
-            run = cache.store().get(run_id)
-            _ = run.name
-            runs.append(run)
-        except CnnError:
-            missing.append(run_id)
-    if missing and "runs" in st.query_params:
-        named = plain(", ".join(missing))
-        st.warning(f"Not here, or not to be read: {named}. It may have been deleted.", icon=":material/link_off:")
-    return runs
+def _several(chosen: Sequence[Summary]) -> None:
+    """Some runs by name, to be compared or deleted."""
+    st.subheader(f"{len(chosen):,} runs chosen", anchor=False)
+    more = f" and {len(chosen) - MOST_NAMED:,} more" if len(chosen) > MOST_NAMED else ""
+    st.markdown(f"{', '.join(plain(summary.name) for summary in chosen[:MOST_NAMED])}{more}")
+    with st.container(horizontal=True):
+        if st.button("Compare them", icon=":material/balance:", type="primary"):
+            go_to("inspect/compare_runs.py")
+        if removable := [summary.id for summary in chosen if _is_removable(summary)]:
+            delete_button(removable)
 
 
 def _run_details(run: Run, known_tags: Iterable[str]) -> None:
@@ -64,7 +60,7 @@ def _run_details(run: Run, known_tags: Iterable[str]) -> None:
         if run.record.kind == "folds" and run.status == "finished":
             link("Review the labels", "data/labels.py")
         if _is_removable(run):
-            delete_button([run])
+            delete_button([run.id])
     if run.id != STARTER_ID:
         with st.expander("Name, tags and notes", icon=":material/edit:"):
             note_form(run, known_tags)
@@ -74,7 +70,7 @@ def _run_details(run: Run, known_tags: Iterable[str]) -> None:
         st.json(run.record.model_dump(mode="json"), expanded=1)
 
 
-def _is_removable(run: Run) -> bool:
+def _is_removable(run: Run | Summary) -> bool:
     return run.id != STARTER_ID and run.status not in ACTIVE
 
 

@@ -43,7 +43,7 @@ def _show(name: str, front: Front) -> None:
     key = f"front_{name}"
     words = front_in_words(front)
     st.plotly_chart(
-        front_chart(front, state.chosen_runs()),
+        front_chart(front, set(state.chosen_runs())),
         config={"displayModeBar": False},
         key=key,
         on_select=partial(_take, key),

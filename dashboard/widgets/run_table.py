@@ -98,7 +98,8 @@ def _in_words(changed: frozenset[tuple[str, Any]]) -> str:
 def _take(key: str, ids: list[str]) -> None:
     """Keep what was chosen before and is not listed just now, and what is ticked."""
     ticked = [ids[row] for row in st.session_state[key]["selection"]["rows"] if row < len(ids)]
-    others = [run for run in state.chosen_runs() if run not in ids]
+    listed = set(ids)
+    others = [run for run in state.chosen_runs() if run not in listed]
     state.choose_runs([*others, *ticked])
 
 

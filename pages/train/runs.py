@@ -40,6 +40,6 @@ with faults_in_place():
         show_fronts(found)
     for run_id in runs.unreadable:
         st.warning(f"The folder {plain(run_id)} cannot be read as a run.", icon=":material/warning:")
-    chosen_runs_up_close({tag for summary in runs.summaries for tag in summary.tags})
+    chosen_runs_up_close(runs.summaries)
     show_deleted()
 next_step("Train another", "train/train.py", is_main=len(state.chosen_runs()) < 2)

@@ -42,3 +42,13 @@ def test_a_chosen_run_that_is_not_listed_stays_chosen():
 
 def test_a_line_that_is_gone_by_now_chooses_nothing():
     assert chosen(7) == "none"
+
+
+def test_very_many_are_chosen_without_an_address():
+    test = AppTest.from_function(page)
+    test.session_state["ticked"] = {"selection": {"rows": [0]}}
+    test.query_params["runs"] = ",".join(f"run{number}" for number in range(60))
+    test.run()
+    assert not test.exception
+    assert "runs" not in test.query_params
+    assert len(test.markdown[0].value.split()) == 61

@@ -123,6 +123,7 @@ def test_several_chosen_runs_lead_to_their_comparison(at, finished, another):
     older = another("20250101-000000", name="older")
     visitor = at(finished, older)
     assert "2 runs chosen" in visitor.subheaders
+    assert "quick start, older" in visitor.words
     assert visitor.press("Compare them").works_on == "**quick start** and **older**"
 
 
