@@ -35,12 +35,8 @@ def _chance(tuned: Tuned) -> str:
     if not changed:
         return "Every image is read right or wrong as before."
     p_value = mcnemar(tuned.won, tuned.lost)
-    verdict = "more than chance" if p_value < LEVEL else "could well be chance"
-    return f"{tuned.won} images became right and {tuned.lost} wrong, which {_is(verdict)} (McNemar p = {p_value:.2g})."
-
-
-def _is(verdict: str) -> str:
-    return f"is {verdict}" if verdict.startswith("more") else verdict
+    verdict = "is more than chance" if p_value < LEVEL else "could well be chance"
+    return f"{tuned.won} images became right and {tuned.lost} wrong, which {verdict} (McNemar p = {p_value:.2g})."
 
 
 def _held_out(tuned: Tuned) -> str:
