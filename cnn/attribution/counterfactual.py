@@ -63,19 +63,28 @@ def pull(predictor: Predictor, image: Images, other: Images, score: Score) -> In
 def exchange(predictor: Predictor, image: Images, other: Images, telling: Integrated, label: int) -> Exchange | None:
     """Put pixels of ``other`` into ``image``, those that add most to ``telling`` first, until it is read as ``label``.
 
-    None where it never is. The first network reads it; other pixels might do with fewer still.
+    None where it never is. The first network reads it: at first after every so many pixels, then one by one before the
+    first that was read so. Other pixels might do with fewer still.
     """
-    different = np.flatnonzero((image != other).any(0).ravel())
+    different = np.flatnonzero((image != other).any(0))
+    if not len(different):
+        return None
     order = different[np.argsort(-telling.map.ravel()[different], kind="stable")]
-    taken = np.zeros((len(order), image[0].size), bool)
-    for number, place in enumerate(order):
-        taken[number:, place] = True
-    taken = taken.reshape(-1, *image.shape[1:])
-    mixed = np.where(taken[:, None], other, image)
-    for start in range(0, len(mixed), MOST_AT_ONCE):
-        logits = torch.from_numpy(predictor.logits(mixed[start : start + MOST_AT_ONCE]))
-        read = np.flatnonzero(logits.argmax(1).numpy() == label)
-        if len(read):
-            place = start + int(read[0])
-            return Exchange(mixed[place], taken[place], torch.softmax(logits[read[0]], 0).numpy())
-    return None
+    ranks = np.full(image[0].size, len(order))
+    ranks[order] = np.arange(len(order))
+
+    def first_read(counts: npt.NDArray[np.int64]) -> tuple[int, Exchange] | None:
+        """The first of these numbers of pixels that is enough: its place among them, and what was exchanged."""
+        taken = (ranks < counts[:, None]).reshape(-1, *image.shape[1:])
+        mixed = np.where(taken[:, None], other, image)
+        logits = torch.from_numpy(predictor.logits(mixed))
+        for place in np.flatnonzero(logits.argmax(1).numpy() == label)[:1].tolist():
+            return place, Exchange(mixed[place], taken[place], torch.softmax(logits[place], 0).numpy())
+        return None
+
+    coarse = np.unique(np.linspace(1, len(order), MOST_AT_ONCE).round().astype(np.int64))
+    if (found := first_read(coarse)) is None:
+        return None
+    before = coarse[found[0] - 1] if found[0] else 0
+    finer = first_read(np.arange(before + 1, coarse[found[0]] + 1))
+    return (finer or found)[1]

@@ -56,16 +56,17 @@ def whereabouts(amounts: npt.NDArray[np.float64], image: Images) -> Whereabouts 
 
 def _ninths(image: Images) -> Iterator[tuple[str, tuple[slice, slice]]]:
     """Each ninth of a picture's writing, by name, with the cells that are nearest to it."""
-    inked = image.any(0)
-    rows, columns = (_thirds(inked.any(axis), inked.shape[1 - axis]) for axis in (1, 0))
+    inked = np.asarray(image.any(0))
+    rows, columns = (_thirds(np.asarray(inked.any(axis))) for axis in (1, 0))
     for names, row in zip(NINTHS, rows, strict=True):
         for name, column in zip(names, columns, strict=True):
             yield name, (row, column)
 
 
-def _thirds(inked: npt.NDArray[np.bool_], length: int) -> tuple[slice, slice, slice]:
+def _thirds(inked: npt.NDArray[np.bool_]) -> tuple[slice, slice, slice]:
     """A side cut in three at a third and two thirds of what is inked; of all of it where nothing is."""
     places = np.flatnonzero(inked)
+    length = len(inked)
     first, behind = (int(places[0]), int(places[-1]) + 1) if len(places) else (0, length)
     low, high = round(first + (behind - first) / 3), round(first + 2 * (behind - first) / 3)
     return slice(0, low), slice(low, high), slice(high, length)
