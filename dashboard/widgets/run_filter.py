@@ -13,11 +13,11 @@ from cnn.runs.wanted import Order, Wanted
 
 BOX_PX, SEARCH_PX = 148, 190
 ORDERS: dict[str, Order] = {
-    "Newest first": "newest",
-    "Most accurate first": "most accurate",
-    "Quickest first": "quickest",
-    "Smallest first": "smallest",
-    "By name": "name",
+    "Newest": "newest",
+    "Most accurate": "most accurate",
+    "Quickest": "quickest",
+    "Smallest": "smallest",
+    "Name": "name",
 }
 
 

@@ -107,7 +107,7 @@ _COLUMNS = {
     "name": st.column_config.TextColumn(width=160),
     "tags": st.column_config.ListColumn(width=90),
     "status": st.column_config.TextColumn(width=70),
-    "task": st.column_config.TextColumn(width=150),
+    "task": st.column_config.TextColumn(width=130),
     "accuracy": st.column_config.NumberColumn(
         "validation", format="%.2f %%", width=76, help="Of the best epoch; of several networks, all together."
     ),

@@ -75,7 +75,7 @@ def test_runs_are_found_by_status_text_and_tag(visit, finished, lost, another):
     assert "1 of 3 runs" in visitor.words
     assert len(names_of(visitor.choose_several("Status"))) == 3
     assert names_of(visitor.choose_several("Tags", "baseline")) == ["older"]
-    by_address = visit("train/runs.py", address={"search": "OLD", "sort": "By name"})
+    by_address = visit("train/runs.py", address={"search": "OLD", "sort": "Name"})
     assert names_of(by_address) == ["older"]
     nothing = visit("train/runs.py", address={"search": "nothing like it"})
     assert nothing.infos == ["There is no such run: train one, or look for less above."]
@@ -94,7 +94,7 @@ def test_other_kinds_of_runs_are_listed_and_told_apart(visit, finished, another)
         "learning-rate range test",
     ]
     assert names_of(visitor.choose_several("Task", "label check")) == ["quick start"]
-    assert not visitor.choose("Order", "Most accurate first").errors
+    assert not visitor.choose("Order", "Most accurate").errors
 
 
 def test_a_run_of_several_networks_is_one_line(visit, ensemble):
