@@ -21,7 +21,7 @@ OPTIONS = {
     "step": "steps",
 }
 NAMED_APART = ("epochs", "batch_size", "learning_rate", "optimizer")
-UNTOLD = ("seed", "device")
+UNTOLD = ("seed", "device", "checkpoint_every_s")
 DEFAULTS = TrainingConfig().model_dump()
 
 
@@ -39,7 +39,7 @@ def setting_in_words(name: str, value: Any) -> str:
 def configuration_in_words(changed: Mapping[str, Any]) -> str:
     """A configuration in a line: epochs, batch, optimizer and rate, then the rest of what differs from the defaults.
 
-    Seed and device say nothing of how it is trained.
+    Seed, device and checkpoints say nothing of how it is trained.
     """
     values = {**DEFAULTS, **changed}
     epochs = f"{values['epochs']:,} {'epoch' if values['epochs'] == 1 else 'epochs'}"

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
+from cnn.training.snapshot import State
+
 
 class Average:
     """Exponential moving average of a network's weights and running statistics (Polyak, Juditsky 1992).
@@ -48,6 +50,17 @@ class Average:
         self._steps = 0
         if self._mean:
             torch._foreach_copy_(self._mean, self._weights)
+
+    def state(self) -> State:
+        """The mean, and how many steps are in it."""
+        return {"mean": self._mean, "steps": self._steps}
+
+    @torch.no_grad()
+    def take(self, state: State) -> None:
+        """Go on averaging from there."""
+        self._steps = state["steps"]
+        for mine, its in zip(self._mean, state["mean"], strict=True):
+            mine.copy_(its)
 
     @contextmanager
     def in_place(self) -> Iterator[None]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from cnn.model.build import Network
 from cnn.training.checkpoint import Weights, are_finite, copy_weights, save_weights
 from cnn.training.config import TrainingConfig
-from cnn.training.score import Score
+from cnn.training.score import Score, read_score
 from cnn.training.settings.ending import Metric
+from cnn.training.snapshot import State
 
 
 @dataclass
@@ -41,6 +42,16 @@ class Best:
         if self.save_to and self.weights:
             save_weights(self.save_to, self.weights)
 
+    def state(self) -> State:
+        """What is kept."""
+        return {"epoch": self.epoch, "score": self.score, "weights": self.weights}
+
+    def take(self, state: State) -> None:
+        """Keep what was kept, on disk too: a training that was stopped may have left later weights there."""
+        self.epoch, self.score, self.weights = state["epoch"], read_score(state["score"]), state["weights"]
+        if self.epoch:
+            self.save()
+
     def restore(self, network: Network) -> None:
         """Put the kept weights back into the network."""
         network.load_state_dict(self.weights)
@@ -64,3 +75,11 @@ class EarlyStopping:
         else:
             self.waited += 1
         return self.waited >= config.patience
+
+    def state(self) -> State:
+        """The epoch that is to be surpassed, and how long was waited for that."""
+        return {"reference": self.reference, "waited": self.waited}
+
+    def take(self, state: State) -> None:
+        """Go on waiting from there."""
+        self.reference, self.waited = read_score(state["reference"]), state["waited"]

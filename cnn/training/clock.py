@@ -11,6 +11,10 @@ class Clock:
         self._start = time.perf_counter()
         self._said = self._start
 
+    def go_on_from(self, time_s: float) -> None:
+        """Count what was trained before too."""
+        self._start = time.perf_counter() - time_s
+
     @property
     def time_s(self) -> float:
         return time.perf_counter() - self._start

@@ -130,6 +130,19 @@ class _Circumstances(Settings):
         Device,
         setting("Device", "Where to train: `auto` takes CUDA, then Apple's MPS, then the CPU.", group="more"),
     ] = "auto"
+    checkpoint_every_s: Annotated[
+        float,
+        setting(
+            "Checkpoint every",
+            "How often the whole state is kept on disk, besides at the end of a pass: after a crash or a power cut no "
+            "more than this is trained again. Seldomer where it would take more than 3 % of the time.",
+            unit="s",
+            group="more",
+            ge=0.1,
+            le=3600,
+            scale="log",
+        ),
+    ] = 30.0
     precision: Annotated[
         Precision,
         setting(

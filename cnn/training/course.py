@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from itertools import islice
 
 from torch import Tensor
 
@@ -13,10 +14,12 @@ from cnn.training.best import Best, EarlyStopping
 from cnn.training.checkpoint import are_finite
 from cnn.training.clock import Clock
 from cnn.training.events import CheckpointSaved, Command, EpochFinished, Event, MemoryShort, Progress
+from cnn.training.keeper import Keeper
 from cnn.training.plateau import Plateau
 from cnn.training.preparation import Preparation
 from cnn.training.schedules import learning_rate
 from cnn.training.score import Score
+from cnn.training.snapshot import State
 from cnn.training.step import Step
 
 Facts = Generator[Event, Command | None, None]
@@ -26,17 +29,19 @@ Facts = Generator[Event, Command | None, None]
 class Course:
     """Where a training stands, and what decides how it goes on.
 
-    step: how many were taken. rate: the learning rate of the last one. stops: whether someone asked for the end.
-    improves: False once patience has run out.
+    keeper: keeps its state, where that is kept. step: how many were taken. epoch: how many are over. rate: the learning
+    rate of the last step. asked: what someone asked for, which ends it. improves: False once patience has run out.
     """
 
     prepared: Preparation
     learn: Step
     best: Best
     clock: Clock
+    keeper: Keeper | None = None
     step: int = 0
+    epoch: int = 0
     rate: float = 0.0
-    stops: bool = False
+    asked: Command | None = None
     improves: bool = True
 
     def __post_init__(self) -> None:
@@ -45,34 +50,92 @@ class Course:
         self.patience = EarlyStopping(self.config)
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to train: all epochs are over, or patience is."""
+        return self.epoch == self.config.epochs or not self.improves
+
+    @property
     def steps(self) -> int:
         """How many there will be, if nothing ends the training before."""
         return self.config.epochs * len(self.batches)
 
     def run(self) -> Facts:
-        """All epochs; what is asked for in answer to a fact is done after the next step at the latest."""
-        for epoch in range(1, self.config.epochs + 1):
+        """All epochs that are left; what is asked for in answer to a fact is done after the next step at the latest.
+
+        A pause ends it as it stands. A stop has the epoch judged that it ends in, but what is kept is the state before.
+        """
+        for epoch in range(self.epoch + 1, self.config.epochs + 1):
+            if not self.improves:
+                break
             yield from self._train(epoch)
+            if self.asked:
+                self._keep()
+            if self.asked == "pause":
+                break
+            is_whole = self.step == epoch * len(self.batches)
             yield from self._judge(epoch)
-            if self.stops or not self.improves:
+            if is_whole:
+                self.epoch = epoch
+                self._keep_at_its_end()
+            if self.asked:
                 break
 
     def say(self, fact: Event) -> Facts:
         """Tell a fact, and take note of the answer."""
-        if (yield fact) == "stop":
-            self.stops = True
+        self.asked = (yield fact) or self.asked
+
+    def state(self) -> State:
+        """All that what is to come depends on; everything random derives from seed, epoch and step."""
+        return {
+            "step": self.step,
+            "epoch": self.epoch,
+            "rate": self.rate,
+            "improves": self.improves,
+            "time_s": self.clock.time_s,
+            "learn": self.learn.state(),
+            "best": self.best.state(),
+            "plateau": self.plateau.state(),
+            "patience": self.patience.state(),
+        }
+
+    def take(self, state: State) -> None:
+        """Go on from there."""
+        self.step, self.epoch = state["step"], state["epoch"]
+        self.rate, self.improves = state["rate"], state["improves"]
+        self.clock.go_on_from(state["time_s"])
+        for part, its in (
+            (self.learn, state["learn"]),
+            (self.best, state["best"]),
+            (self.plateau, state["plateau"]),
+            (self.patience, state["patience"]),
+        ):
+            part.take(its)
+
+    def _keep(self) -> None:
+        """Have the state kept, and wait until it is."""
+        if self.keeper:
+            self.keeper.keep(self.state, waits=True)
+
+    def _keep_at_its_end(self) -> None:
+        """Have the state kept as an epoch is over; the last one in any case, so that a run can be extended."""
+        if self.keeper and (self.is_over or self.asked or self.keeper.is_worth_it()):
+            self.keeper.keep(self.state, waits=self.asked is not None)
 
     def _train(self, epoch: int) -> Facts:
-        """One pass over the training part."""
-        self.learn.reset_meters()
-        for in_epoch, rows in enumerate(self.batches.epoch(epoch)):
+        """What is left of one pass over the training part."""
+        taken = self.step - (epoch - 1) * len(self.batches)
+        if not taken:
+            self.learn.reset_meters()
+        for in_epoch, rows in islice(enumerate(self.batches.epoch(epoch)), taken, None):
             self.rate = learning_rate(self.config, self.step, self.steps, len(self.batches)) * self.plateau.factor
             yield from self._take_step(epoch, rows, step_seed(self.prepared.seed, epoch, in_epoch))
             self.step += 1
-            if self.clock.is_due() or self.stops:
+            if self.clock.is_due() or self.asked:
                 yield from self._tell_progress(epoch)
-            if self.stops:
+            if self.asked:
                 break
+            if self.keeper and self.keeper.is_due():
+                self.keeper.keep(self.state)
 
     def _take_step(self, epoch: int, rows: Tensor, seed: int) -> Facts:
         """Learn from a batch; where memory does not suffice, say in how many pieces."""

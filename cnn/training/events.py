@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-SCHEMA = 1
-
-
-class _Fact(BaseModel):
-    # Facts of a newer release may carry more: what is unknown is passed over.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    v: int = SCHEMA
+from cnn.training.breaks import Paused, Resumed
+from cnn.training.fact import Fact
 
 
-class Started(_Fact):
+class Started(Fact):
     """Training begins: what is trained, on what.
 
     member: which network of the run, from 1. precision: the numbers it is computed in.
@@ -35,7 +29,7 @@ class Started(_Fact):
     steps_per_epoch: int
 
 
-class WarmedUp(_Fact):
+class WarmedUp(Fact):
     """What a GPU needs before training is done: libraries are loaded, the step is recorded.
 
     time_s: how long it took; no part of the training's time.
@@ -50,7 +44,7 @@ class WarmedUp(_Fact):
     why_not: str = ""
 
 
-class Progress(_Fact):
+class Progress(Fact):
     """Where it stands; comes by the clock, about four times a second, so that watching costs nothing.
 
     loss, accuracy: over the epoch so far, on the training rows with dropout and augmentation on.
@@ -69,7 +63,7 @@ class Progress(_Fact):
     left_s: float
 
 
-class EpochFinished(_Fact):
+class EpochFinished(Fact):
     """An epoch is over; the validation figures are None where there is no validation part."""
 
     kind: Literal["epoch_finished"] = "epoch_finished"
@@ -85,7 +79,7 @@ class EpochFinished(_Fact):
     best: bool
 
 
-class CheckpointSaved(_Fact):
+class CheckpointSaved(Fact):
     """The weights of this epoch are on disk and usable."""
 
     kind: Literal["checkpoint_saved"] = "checkpoint_saved"
@@ -93,7 +87,7 @@ class CheckpointSaved(_Fact):
     epoch: int
 
 
-class MemoryShort(_Fact):
+class MemoryShort(Fact):
     """Memory did not suffice: batches are computed in ``pieces`` from now on, their gradients added up.
 
     The step stays the same: what is halved is how many images are computed at once.
@@ -107,7 +101,7 @@ class MemoryShort(_Fact):
     images_at_once: int
 
 
-class Finished(_Fact):
+class Finished(Fact):
     """Training ended well: all epochs done, patience run out, or stopped when asked.
 
     duration_s: seconds from the first batch to the last, validation included; start-up, loading and warm-up not.
@@ -127,7 +121,7 @@ class Finished(_Fact):
     parameters: int
 
 
-class RangePoint(_Fact):
+class RangePoint(Fact):
     """One step of a learning-rate range test.
 
     step, steps: which one, from 1, and how many are planned. loss: of its batch, with dropout and augmentation on.
@@ -143,7 +137,7 @@ class RangePoint(_Fact):
     time_s: float
 
 
-class RangeTested(_Fact):
+class RangeTested(Fact):
     """A learning-rate range test ended well: the loss exploded, the highest rate was reached, or stopped when asked.
 
     suggested_learning_rate: a peak rate, of two digits; None where it was stopped. lowest_loss_rate: where the smoothed
@@ -159,7 +153,7 @@ class RangeTested(_Fact):
     duration_s: float
 
 
-class FoldRead(_Fact):
+class FoldRead(Fact):
     """The network that learned from all folds but one has read that one.
 
     images: how many are in the fold. hits: how many of them it read as they are labelled.
@@ -172,7 +166,7 @@ class FoldRead(_Fact):
     hits: int
 
 
-class TrialFinished(_Fact):
+class TrialFinished(Fact):
     """One training of an experiment is over.
 
     trial, trials: which one, from 1, and how many there will be. arm: which of the things compared was trained.
@@ -192,7 +186,7 @@ class TrialFinished(_Fact):
     shifted_accuracies: tuple[float, ...] = ()
 
 
-class LayoutProgress(_Fact):
+class LayoutProgress(Fact):
     """How far a t-SNE map is; the points as they lie just now are on disk.
 
     step, steps: how often all points were moved, and how often they will be. divergence: how far they are from having
@@ -206,7 +200,7 @@ class LayoutProgress(_Fact):
     time_s: float
 
 
-class LaidOut(_Fact):
+class LaidOut(Fact):
     """A t-SNE map is done, or was stopped when asked and is as far as it came; its points are on disk."""
 
     kind: Literal["laid_out"] = "laid_out"
@@ -218,7 +212,7 @@ class LaidOut(_Fact):
     duration_s: float
 
 
-class Tuned(_Fact):
+class Tuned(Fact):
     """What tuning on drawings changed, before it is decided whether the tuned network is kept.
 
     rows: old validation images, of which hits_before were read right, and hits_after are now; won, lost: how many
@@ -254,7 +248,7 @@ class Tuned(_Fact):
         return 100 * (self.hits_before - self.hits_after) <= self.most_lost_points * self.rows + 1e-9
 
 
-class Failed(_Fact):
+class Failed(Fact):
     """Training could not go on, and why, in a sentence."""
 
     kind: Literal["failed"] = "failed"
@@ -270,6 +264,8 @@ Event = Annotated[
     | CheckpointSaved
     | MemoryShort
     | Finished
+    | Paused
+    | Resumed
     | RangePoint
     | RangeTested
     | FoldRead
@@ -280,7 +276,7 @@ Event = Annotated[
     | Failed,
     Field(discriminator="kind"),
 ]
-Command = Literal["stop"]
+Command = Literal["stop", "pause"]
 """What may be answered to an event."""
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)

@@ -1,7 +1,7 @@
 """The training loop: a generator of facts.
 
 ``for event in train(architecture, config, images)`` trains; what it yields is all anyone needs to watch it, and sending
-``"stop"`` back ends it early. The generator's return value is the network with the weights that count.
+``"stop"`` or ``"pause"`` back ends it early. The generator's return value is the network with the weights that count.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from cnn.training.best import Best
 from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
 from cnn.training.course import Course
-from cnn.training.events import Command, Event, Finished
+from cnn.training.events import Command, Event, Finished, Paused
+from cnn.training.keeper import Keeper
 from cnn.training.preparation import Preparation, prepare
 from cnn.training.step import Step
 
@@ -35,33 +36,44 @@ def train(
     save_to: Path | None = None,
     member: int = 1,
     extra: ImageSet | None = None,
+    keeper: Keeper | None = None,
 ) -> Training:
     """Train on the labelled ``images``, of which ``config`` keeps a part for validation, and on all of ``extra``.
 
     The weights that count are those of the best epoch on the validation part, or the last ones without one; they are
     saved at ``save_to`` whenever they get better. ``member`` tells the networks of one run apart: they share the
-    validation part and differ in everything random. Raises DataError without labels, SpecError for an architecture that
-    does not fit, ConfigError for settings that do not or a device that is not there, and TrainingError when memory does
-    not suffice or the loss is no longer a number (the last good weights are saved before).
+    validation part and differ in everything random. ``keeper`` keeps the training's state as it goes, and may have one
+    to go on from: on a CPU the weights become, bit for bit, what they would have been without the break.
+
+    Raises DataError without labels, SpecError for an architecture that does not fit, ConfigError for settings that do
+    not or a device that is not there, TrainingError when memory does not suffice or the loss is no longer a number (the
+    last good weights are saved before), and OSError where something cannot be written.
     """
     prepared = prepare(architecture, config, images, normalisation, member, extra)
-    return (yield from learn(prepared, save_to))
+    return (yield from learn(prepared, save_to, keeper))
 
 
-def learn(prepared: Preparation, save_to: Path | None = None) -> Training:
+def learn(prepared: Preparation, save_to: Path | None = None, keeper: Keeper | None = None) -> Training:
     """Train what is prepared, to the end of its epochs; the rest is as ``train`` says."""
     config, network = prepared.config, prepared.network
+    start = keeper.start if keeper else None
+    parts = len(start["learn"]["parts"]) if start else None
     best = Best(save_to, config.judged_by)
     best.remember(network)
 
-    with Step(network, config, prepared.batches) as learn:
-        warm_up_s, stops = yield from prepared.begin(learn, config.epochs)
+    with Step(network, config, prepared.batches, parts) as learn:
+        warm_up_s, asked = yield from prepared.begin(learn, config.epochs)
         clock = Clock(PROGRESS_EVERY_S)
-        course = Course(prepared, learn, best, clock, stops=stops)
+        course = Course(prepared, learn, best, clock, keeper, asked=asked)
+        if start:
+            course.take(start)
         yield from course.run()
         duration_s = clock.time_s
 
     best.restore(network)
+    if course.asked == "pause" and not course.is_over:
+        yield Paused(member=prepared.member, epoch=course.epoch + 1, step=course.step, time_s=duration_s)
+        return network.eval()
     is_cut_short = course.step < course.steps
     yield Finished(
         duration_s=duration_s,

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from cnn.training.score import Score
+from cnn.training.snapshot import State
 
 
 class Meter:
@@ -30,6 +31,15 @@ class Meter:
         self._loss.zero_()
         self._hits.zero_()
         self._images.zero_()
+
+    def state(self) -> State:
+        """What was added so far."""
+        return {"loss": self._loss, "hits": self._hits, "images": self._images}
+
+    def take(self, state: State) -> None:
+        """Go on counting from there."""
+        for mine, its in zip((self._loss, self._hits, self._images), state.values(), strict=True):
+            mine.copy_(its)
 
     def read(self) -> Score:
         """The score over them; waits for the device."""

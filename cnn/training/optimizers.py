@@ -12,6 +12,7 @@ from torch.optim import SGD, Adam, AdamW, Optimizer
 
 from cnn.training.config import KERAS_EPSILON, TrainingConfig
 from cnn.training.muon import Muon
+from cnn.training.snapshot import State
 
 
 class KerasRMSprop(Optimizer):
@@ -95,6 +96,27 @@ def forget(optimizer: Optimizer) -> None:
     for remembered in optimizer.state.values():
         for value in remembered.values():
             value.fill_(start)
+
+
+def remembered(optimizer: Optimizer) -> list[State]:
+    """What ``optimizer`` remembers of past steps, weight by weight; nothing of one that has not moved yet."""
+    return [dict(optimizer.state.get(weight, {})) for weight in _weights(optimizer)]
+
+
+@torch.no_grad()
+def remind(optimizer: Optimizer, memories: list[State]) -> None:
+    """Have ``optimizer`` remember that instead, in the same memory where it has any: a recording finds it there."""
+    for weight, memory in zip(_weights(optimizer), memories, strict=True):
+        mine = optimizer.state[weight]
+        for name, value in memory.items():
+            if isinstance(mine.get(name), Tensor):
+                mine[name].copy_(value)
+            else:
+                mine[name] = value.to(weight.device) if isinstance(value, Tensor) else value
+
+
+def _weights(optimizer: Optimizer) -> list[Tensor]:
+    return [weight for group in optimizer.param_groups for weight in group["params"]]
 
 
 def _make(config: TrainingConfig, decayed: list[Tensor], spared: list[Tensor]) -> list[Optimizer]:

@@ -14,6 +14,7 @@ from cnn.model.build import Network
 from cnn.model.lower import Lowered
 from cnn.training.meter import Meter
 from cnn.training.precision import Numbers, computing_in
+from cnn.training.snapshot import State
 
 
 def twin(network: Network) -> Network:
@@ -87,6 +88,17 @@ class Part:
         """Normalise by the running statistics of ``other`` from now on."""
         for mine, its in zip(self.network.buffers(), other.network.buffers(), strict=True):
             mine.copy_(its)
+
+    def state(self) -> State:
+        """What is its own between two batches: running statistics, and how it did in this epoch."""
+        return {"statistics": dict(self.network.named_buffers()), "meter": self.meter.state()}
+
+    @torch.no_grad()
+    def take(self, state: State) -> None:
+        """Go on from there."""
+        for name, mine in self.network.named_buffers():
+            mine.copy_(state["statistics"][name])
+        self.meter.take(state["meter"])
 
     @torch.no_grad()
     def judge(self, rows: Tensor, meter: Meter) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cnn.training.config import TrainingConfig
+from cnn.training.snapshot import State
 
 
 class Plateau:
@@ -40,6 +41,15 @@ class Plateau:
                 self._rate = max(self._rate * self._config.plateau_factor, self._config.min_learning_rate)
                 self._cooling = self._config.plateau_cooldown
                 self._waited = 0
+
+    def state(self) -> State:
+        """The rate, and what is known of the epochs."""
+        return {"rate": self._rate, "best": self._best, "waited": self._waited, "cooling": self._cooling}
+
+    def take(self, state: State) -> None:
+        """Go on from there."""
+        self._rate, self._best = state["rate"], state["best"]
+        self._waited, self._cooling = state["waited"], state["cooling"]
 
     def _improves(self, score: float) -> bool:
         if self._best is None:

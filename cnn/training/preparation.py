@@ -39,8 +39,8 @@ class Preparation:
     batches: Batches
     held_out: Tensor
 
-    def begin(self, learn: Step, epochs: int) -> Generator[Event, Command | None, tuple[float, bool]]:
-        """Say what begins, warm up and say how that went; gives its seconds, and whether a stop was asked for."""
+    def begin(self, learn: Step, epochs: int) -> Generator[Event, Command | None, tuple[float, Command | None]]:
+        """Say what begins, warm up and say how that went; gives its seconds, and what was asked for meanwhile."""
         answer = yield Started(
             member=self.member,
             device=self.batches.images.device.type,
@@ -54,9 +54,9 @@ class Preparation:
         )
         warm_up = learn.warm_up()
         if warm_up is None:
-            return 0.0, answer == "stop"
+            return 0.0, answer
         answer = (yield WarmedUp(member=self.member, **asdict(warm_up))) or answer
-        return warm_up.time_s, answer == "stop"
+        return warm_up.time_s, answer
 
 
 def prepare(

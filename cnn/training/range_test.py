@@ -54,13 +54,14 @@ def range_test(
     diverged = False
 
     with Step(prepared.network, config, batches) as learn:
-        _, stops = yield from prepared.begin(learn, epochs=-(-MOST_STEPS // len(batches)))
+        _, asked = yield from prepared.begin(learn, epochs=-(-MOST_STEPS // len(batches)))
+        stops = asked is not None
         clock = Clock(math.inf)
         for step, (epoch, rows, seed) in enumerate(_whole_batches(batches), start=1):
             learn.reset_meters()
             for pieces, at_once in learn.within_memory(rows, seed, rate):
                 said = yield MemoryShort(epoch=epoch, step=step - 1, pieces=pieces, images_at_once=at_once)
-                stops |= said == "stop"
+                stops |= said is not None
             loss = learn.read_meters().loss
             times_s.append(clock.time_s)
             if not math.isfinite(loss):
@@ -75,7 +76,7 @@ def range_test(
                 smoothed_loss=smoothed,
                 time_s=times_s[-1],
             )
-            stops |= said == "stop"
+            stops |= said is not None
             diverged = curve.has_exploded
             if stops or diverged or step == steps:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cnn.training.settings.ending import Metric
@@ -32,3 +33,8 @@ class Score(NamedTuple):
     def by(self, metric: Metric) -> float:
         """The figure that judges."""
         return self.accuracy if metric == "accuracy" else self.loss
+
+
+def read_score(figures: Sequence[float] | None) -> Score | None:
+    """A score from its two figures, as a state holds them."""
+    return None if figures is None else Score(*figures)

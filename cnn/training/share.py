@@ -11,7 +11,8 @@ from torch import Tensor, nn
 
 from cnn.training import muon
 from cnn.training.config import TrainingConfig
-from cnn.training.optimizers import forget, make_optimizers
+from cnn.training.optimizers import forget, make_optimizers, remembered, remind
+from cnn.training.snapshot import State
 
 Kind = Literal["matrices", "decayed", "spared"]  # as ``make_optimizers`` tells weights apart
 Cut = Callable[[Tensor], Tensor]  # what a share takes of a tensor: a view of its memory
@@ -102,6 +103,15 @@ class Share:
         """Forget the steps taken so far; the weights stay."""
         for optimizer in self._optimizers:
             forget(optimizer)
+
+    def state(self) -> State:
+        """What the optimizers remember."""
+        return {"optimizers": [remembered(optimizer) for optimizer in self._optimizers]}
+
+    def take(self, state: State) -> None:
+        """Go on from there; the share must be cut as it was."""
+        for optimizer, memories in zip(self._optimizers, state["optimizers"], strict=True):
+            remind(optimizer, memories)
 
     def _cut_gradients(self, parameters: Sequence[nn.Parameter]) -> list[Tensor]:
         pairs = zip(self._cuts, parameters, strict=True)

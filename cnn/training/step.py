@@ -23,6 +23,7 @@ from cnn.training.precision import choose_precision
 from cnn.training.recording import Record, Recording, WarmUp, recorder_for, warmed_up
 from cnn.training.score import Score
 from cnn.training.share import Share, make_shares
+from cnn.training.snapshot import State
 
 SMALLEST_PART = 16
 SMALLEST_NORMALISED_PART = 32
@@ -43,10 +44,11 @@ class Step:
     another size, such as an epoch's last, are computed operation by operation.
     """
 
-    def __init__(self, network: Network, config: TrainingConfig, batches: Batches) -> None:
+    def __init__(self, network: Network, config: TrainingConfig, batches: Batches, parts: int | None = None) -> None:
+        """parts: in how many a batch is cut; as many as serve here, unless a training goes on that had others."""
         keep_freed_memory()
         device = batches.images.device
-        count = parts_for(network, config.batch_size, device)
+        count = parts or parts_for(network, config.batch_size, device)
         numbers = choose_precision(config.precision, device)
         first = Part(network, batches, numbers, config.label_smoothing)
         # After the first: lowering lays the weights out anew, and twins share the memory they then lie in.
@@ -171,6 +173,29 @@ class Step:
     def read_meters(self) -> Score:
         """How the batches since the count began were read, with dropout and augmentation on."""
         return read_all(part.meter for part in self.parts)
+
+    def state(self) -> State:
+        """All that the next step depends on but its rows, seed and rate."""
+        return {
+            "halvings": self.halvings,
+            "judged_at_once": self._judged_at_once,
+            "weights": dict(self.parts[0].network.named_parameters()),
+            "average": self.average.state(),
+            "parts": [part.state() for part in self.parts],
+            "shares": [share.state() for share in self._shares],
+        }
+
+    @torch.no_grad()
+    def take(self, state: State) -> None:
+        """Go on from there, after ``warm_up``; there must be as many parts as there were."""
+        self.halvings, self._judged_at_once = state["halvings"], state["judged_at_once"]
+        if self.halvings:
+            self._recording = None
+        for name, weight in self.parts[0].network.named_parameters():  # where they lie: twins share their memory
+            weight.copy_(state["weights"][name])
+        self.average.take(state["average"])
+        for mine, its in zip((*self.parts, *self._shares), (*state["parts"], *state["shares"]), strict=True):
+            mine.take(its)
 
     def _rehearse(self, record: Record) -> None:
         rows, size = self._batches.rows, self._batches.batch_size

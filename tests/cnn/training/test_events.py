@@ -19,15 +19,18 @@ from cnn.training.events import (
     LaidOut,
     LayoutProgress,
     MemoryShort,
+    Paused,
     Progress,
     RangePoint,
     RangeTested,
+    Resumed,
     Started,
     TrialFinished,
     Tuned,
     WarmedUp,
     parse_event,
 )
+from cnn.training.fact import SCHEMA
 
 KINDS = get_args(get_args(Event)[0])
 counts = st.integers(0, 10**9)
@@ -72,6 +75,8 @@ events = st.one_of(
     ),
     st.builds(CheckpointSaved, member=counts, epoch=counts),
     st.builds(WarmedUp, member=counts, time_s=numbers, replays=st.booleans(), why_not=st.text()),
+    st.builds(Paused, member=counts, epoch=counts, step=counts, time_s=numbers),
+    st.builds(Resumed, member=counts, epoch=counts, step=counts, time_s=numbers, log_bytes=counts),
     st.builds(MemoryShort, epoch=counts, step=counts, pieces=counts, images_at_once=counts),
     st.builds(
         RangePoint,
@@ -147,8 +152,9 @@ def test_an_event_is_one_line_of_json_and_comes_back_the_same(event):
 
 def test_the_walk_above_meets_every_kind():
     while_training = {Started, WarmedUp, Progress, EpochFinished, CheckpointSaved, MemoryShort, Finished, Failed}
+    between = {Paused, Resumed}
     elsewhere = {RangePoint, RangeTested, FoldRead, TrialFinished, LayoutProgress, LaidOut, Tuned}
-    assert while_training | elsewhere == set(KINDS)
+    assert while_training | between | elsewhere == set(KINDS)
 
 
 def test_an_event_of_a_newer_release_may_carry_more():
