@@ -54,6 +54,7 @@ def test_it_learns_drawings_and_leaves_an_ordinary_run(tune, parent, drawn, digi
     assert stored.hits == tuned.hits_after
     np.testing.assert_allclose(stored.probs, Predictor.of_run(run).probs(digits.train.images[stored.rows]), atol=1e-6)
     assert judge([run]).evaluation.hits == tuned.hits_after
+    assert f"begun with the networks of run {parent.id}" in model_card(run)
 
 
 def test_what_it_says_of_before_is_what_the_old_network_reads(tune, parent, drawn):
@@ -118,9 +119,3 @@ def test_without_the_run_it_begins_with_it_fails_and_says_so(store, parent, draw
     (event,) = worker.perform(run)
     assert isinstance(event, Failed)
     assert "may have been deleted" in event.reason
-
-
-def test_its_card_says_what_it_began_with(tune, parent, drawn):
-    run, _ = tune(drawn(5))
-    assert f"begun with the networks of run {parent.id}" in model_card(run)
-    assert run.record.command in model_card(run)

@@ -1,6 +1,7 @@
 """Predictions are found again by the networks, the views and the test part they are of."""
 
 import os
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -73,6 +74,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, finished_run, digits,
         KeptSubmissions(tmp_path / "runs").keep([finished_run], digits, None, guessed)
 
 
-def test_runs_are_named_as_a_person_would(trained):
-    runs = [trained(), trained(), trained()]
-    assert [in_words(runs[:number]) for number in (1, 2, 3)] == ["tiny", "tiny and tiny", "tiny and 2 others"]
+def test_runs_are_named_as_a_person_would():
+    runs = [SimpleNamespace(name=name) for name in ("Balanced", "Strong", "Sprint")]
+    said = [in_words(runs[:number]) for number in (1, 2, 3)]
+    assert said == ["Balanced", "Balanced and Strong", "Balanced and 2 others"]
