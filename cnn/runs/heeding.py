@@ -26,7 +26,7 @@ def retold(work: Work[Result], retell: Callable[[Event], Event | None]) -> Work[
 
 
 def heeding(run: Run, work: Work[Result]) -> Generator[Event, None, Result]:
-    """The events of ``work``, which is told to stop once somebody asks the run to; gives what it gives."""
+    """The events of ``work``, which is told what somebody asks of the run; gives what it gives."""
     command: Command | None = None
     while True:
         try:
@@ -35,4 +35,4 @@ def heeding(run: Run, work: Work[Result]) -> Generator[Event, None, Result]:
             result: Result = end.value
             return result
         yield event
-        command = "stop" if run.wants_stop else None
+        command = run.wanted

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from cnn.training.events import Event, parse_event
+from cnn.training.events import Event, Resumed, parse_event
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,23 @@ class EventLog:
                     line = b"\n" + line
             file.write(line)
 
+    @property
+    def size_bytes(self) -> int:
+        """How much has been written; 0 where nothing has."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def sync(self) -> None:
+        """Have all that was written survive a power cut."""
+        if self.path.exists():
+            with self.path.open("rb+") as file:
+                os.fsync(file.fileno())
+
     def read(self, offset: int = 0) -> tuple[list[Event], int]:
         """The whole events from byte ``offset`` on, and where to read on next time.
 
         A last line without its end is left for the next read; a line that is no event (torn, or of a kind only a newer
-        release knows) is passed over.
+        release knows) is passed over. So is what was told between a checkpoint and the Resumed that goes on from it;
+        whoever reads on and meets a Resumed has read some of that before, and begins again at byte 0.
         """
         try:
             with self.path.open("rb") as file:
@@ -40,8 +53,16 @@ class EventLog:
         except FileNotFoundError:
             return [], offset
         whole = content[: content.rfind(b"\n") + 1]
-        events = [event for line in whole.splitlines() if (event := _parse(line)) is not None]
-        return events, offset + len(whole)
+        told: list[tuple[int, Event]] = []
+        start = offset
+        for line in whole.splitlines(keepends=True):
+            event = _parse(line)
+            if isinstance(event, Resumed):
+                told = [(at, earlier) for at, earlier in told if at < event.log_bytes]
+            if event is not None:
+                told.append((start, event))
+            start += len(line)
+        return [event for _, event in told], offset + len(whole)
 
     def events(self) -> list[Event]:
         """All whole events."""

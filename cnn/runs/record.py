@@ -10,12 +10,13 @@ from cnn.data.normalisation import Normalisation
 from cnn.embedding.settings import EmbeddingSettings
 from cnn.model.architecture import Architecture
 from cnn.training.config import TrainingConfig
+from cnn.training.events import Command
 from cnn.tuning.settings import Tuning
 
 SCHEMA = 1
 Kind = Literal["train", "range_test", "folds", "embedding", "experiment"]
-Stored = Literal["queued", "running", "finished", "stopped", "failed"]
-Status = Literal["queued", "running", "finished", "stopped", "failed", "lost"]
+Stored = Literal["queued", "running", "paused", "finished", "stopped", "failed"]
+Status = Literal["queued", "running", "paused", "finished", "stopped", "failed", "lost"]
 
 KIND_IN_WORDS: dict[Kind, str] = {
     "train": "training",
@@ -67,6 +68,7 @@ class RunRecord(_File):
     embedding: how a t-SNE map is made; None for other kinds. Its architecture only flattens: pixels are
     laid out. experiment: which of ``cnn/experiments`` it is; empty for other kinds. Its architecture is that of the
     first network that is compared. tuning: which run's networks it begins with; None for one that begins with none.
+    extends: the id of the run that it goes on from, with more epochs; empty for one that begins at the beginning.
     """
 
     schema_version: Annotated[int, Field(le=SCHEMA)] = SCHEMA
@@ -81,6 +83,7 @@ class RunRecord(_File):
     embedding: EmbeddingSettings | None = None
     experiment: str = ""
     tuning: Tuning | None = None
+    extends: str = ""
     data: DataRecord
     versions: dict[str, str]
     command: str
@@ -134,4 +137,4 @@ class State(_File):
 class Request(_File):
     """``request.json``: what others ask of the worker."""
 
-    wanted: Literal["stop"]
+    wanted: Command

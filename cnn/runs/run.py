@@ -11,9 +11,11 @@ from pydantic import BaseModel, ValidationError
 
 from cnn.errors import RunError
 from cnn.files import write_json
+from cnn.runs.checkpoints import Checkpoints
 from cnn.runs.log import EventLog
 from cnn.runs.process import is_alive
 from cnn.runs.record import Notes, Request, RunRecord, State, Status
+from cnn.training.events import Command
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -98,13 +100,32 @@ class Run:
         return self.weights.is_file()
 
     @property
+    def checkpoints(self) -> Checkpoints:
+        """What it can go on from."""
+        return Checkpoints(self.folder / "resume")
+
+    @property
+    def wanted(self) -> Command | None:
+        """What someone asked of it."""
+        request = self._read("request.json", Request)
+        return request and request.wanted
+
+    @property
     def wants_stop(self) -> bool:
         """Whether someone asked it to stop."""
-        return self._read("request.json", Request) is not None
+        return self.wanted == "stop"
 
     def request_stop(self) -> None:
         """Ask whoever holds the run to end it, keeping the best weights."""
-        write_json(self.folder / "request.json", Request(wanted="stop").model_dump())
+        self._request("stop")
+
+    def request_pause(self) -> None:
+        """Ask whoever holds the run to leave it as it stands, to be gone on with."""
+        self._request("pause")
+
+    def withdraw_request(self) -> None:
+        """Nothing is asked of it any more."""
+        (self.folder / "request.json").unlink(missing_ok=True)
 
     def write_state(self, state: State) -> None:
         """Replace the state; only for whoever holds the run."""
@@ -113,6 +134,9 @@ class Run:
     def write_notes(self, notes: Notes) -> None:
         """Replace what people note about it."""
         write_json(self.folder / "notes.json", notes.model_dump())
+
+    def _request(self, wanted: Command) -> None:
+        write_json(self.folder / "request.json", Request(wanted=wanted).model_dump())
 
     def _read(self, name: str, model: type[File]) -> File | None:
         path = self.folder / name

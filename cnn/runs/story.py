@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from statistics import fmean
+from typing import Any
 
-from cnn.training.events import EpochFinished, Event, Finished, Progress, Started
+from cnn.training.events import EpochFinished, Event, Finished, Paused, Progress, Started
 
 
 class Story:
@@ -15,6 +16,9 @@ class Story:
         self._durations_s: list[float] = []
         self._warm_up_s = 0.0
         self._steps_per_epoch = 1
+        self.member = 1
+        """Which network is being trained."""
+        self.is_paused = False
         self.has_whole_epoch = False
         """Whether the network being trained has seen every image once."""
         self._ended: Finished | None = None
@@ -32,17 +36,38 @@ class Story:
         stopped = self._ended.stopped or len(self._durations_s) < self._members
         return self._ended.model_copy(update={**news, **times, "stopped": stopped})
 
+    def state(self) -> dict[str, Any]:
+        """What was told of the networks that have ended, and of the one being trained."""
+        return {
+            "durations_s": self._durations_s,
+            "warm_up_s": self._warm_up_s,
+            "member": self.member,
+            "has_whole_epoch": self.has_whole_epoch,
+            "ended": self._ended and self._ended.model_dump(),
+        }
+
+    def take(self, state: dict[str, Any]) -> None:
+        """Go on telling from there."""
+        self._durations_s, self._warm_up_s = list(state["durations_s"]), state["warm_up_s"]
+        self.member, self.has_whole_epoch = state["member"], state["has_whole_epoch"]
+        self._ended = state["ended"] and Finished.model_validate(state["ended"])
+
     def told(self, event: Event) -> Event | None:
         """``event`` as it is to be told, or None: the story has one beginning and one ``ending``."""
         match event:
             case Started():
-                self._steps_per_epoch, self.has_whole_epoch = event.steps_per_epoch, False
+                self._steps_per_epoch = event.steps_per_epoch
+                if event.member != self.member:  # else it goes on
+                    self.member, self.has_whole_epoch = event.member, False
                 return event if event.member == 1 else None
             case Progress():
                 time_s, left_s = self.duration_s + event.time_s, event.left_s + self._left_after(event)
                 return event.model_copy(update={"time_s": time_s, "left_s": left_s})
             case EpochFinished():
                 self.has_whole_epoch |= event.step >= event.epoch * self._steps_per_epoch
+                return event.model_copy(update={"time_s": self.duration_s + event.time_s})
+            case Paused():
+                self.is_paused = True
                 return event.model_copy(update={"time_s": self.duration_s + event.time_s})
             case Finished():
                 self._durations_s.append(event.duration_s)

@@ -11,24 +11,36 @@ from cnn.data.split import divide
 from cnn.evaluation import Evaluation
 from cnn.model.build import Network
 from cnn.predict import Predictor, Probs, member_of
+from cnn.runs.continuing import go_on, keeper_of
 from cnn.runs.heeding import heeding, retold
 from cnn.runs.predictions import save_predictions
 from cnn.runs.run import Run
 from cnn.runs.story import Story
+from cnn.training.checkpoint import load_network
 from cnn.training.events import Event
 from cnn.training.loop import train
+from cnn.training.snapshot import State
 
 
 def train_members(run: Run, images: ImageSet) -> Iterator[Event]:
     """The events of the whole training; the last one comes when the predictions are on disk.
 
     A stop ends with the network being trained. That one counts with its best weights, unless it is not the first and
-    has not seen every image once: so little training would only spoil the average.
+    has not seen every image once: so little training would only spoil the average. A pause leaves it as it stands.
+
+    A run that was broken off goes on from its last checkpoint; networks that ended before are not trained again.
     """
     members = run.record.config.members
     story, panel = Story(members), Panel(run, images)
-    for member in range(1, members + 1):
-        network = yield from _train(run, images, member, story)
+    left = go_on(run, story)
+    if run.log.size_bytes:
+        yield left.resumed
+    for member in range(1, left.member):
+        panel.add(load_network(run.weights_of(member), run.record.architecture))
+    for member in range(left.member, members + 1):
+        network = yield from _train(run, images, member, story, left.start_of(member))
+        if story.is_paused:
+            return
         if member == 1 or story.has_whole_epoch:
             panel.add(network)
         if run.wants_stop:
@@ -39,12 +51,23 @@ def train_members(run: Run, images: ImageSet) -> Iterator[Event]:
     yield story.ending(run.id, None if evaluation is None else evaluation.accuracy)
 
 
-def _train(run: Run, images: ImageSet, member: int, story: Story) -> Generator[Event, None, Network]:
-    """Train one network and give it, as far as it got."""
+def _train(
+    run: Run, images: ImageSet, member: int, story: Story, start: State | None
+) -> Generator[Event, None, Network]:
+    """Train one network, from ``start`` where it has begun before, and give it, as far as it got."""
     record, weights = run.record, run.weights_of(member)
-    training = train(record.architecture, record.config, images, record.normalisation, save_to=weights, member=member)
     try:
-        return (yield from heeding(run, retold(training, story.told)))
+        with keeper_of(run, story, start) as keeper:
+            training = train(
+                record.architecture,
+                record.config,
+                images,
+                record.normalisation,
+                save_to=weights,
+                member=member,
+                keeper=keeper,
+            )
+            return (yield from heeding(run, retold(training, story.told)))
     finally:
         if member > 1 and not story.has_whole_epoch:
             weights.unlink(missing_ok=True)

@@ -30,9 +30,11 @@ from cnn.training.events import (
     Finished,
     LaidOut,
     LayoutProgress,
+    Paused,
     Progress,
     RangePoint,
     RangeTested,
+    Resumed,
     Started,
 )
 
@@ -58,8 +60,7 @@ def perform(run: Run) -> Iterator[Event]:
     heartbeat_s = 0.0
     with _stopped_by_signals(run):
         try:
-            work = tune_members if run.record.tuning else WORK[run.record.kind]
-            for event in work(run, _open_data(run)):
+            for event in _work(run, _open_data(run)):
                 run.log.append(event)
                 state = _after(state, event)
                 if not isinstance(event, PASSING) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
@@ -75,6 +76,14 @@ def perform(run: Run) -> Iterator[Event]:
             yield _fail(run, state, f"The program failed: {type(error).__name__}: {error}".splitlines()[0])
 
 
+def _work(run: Run, images: ImageSet) -> Iterator[Event]:
+    """The events of its work; any but a training that was broken off begins anew, and what it told then is void."""
+    work = tune_members if run.record.tuning else WORK[run.record.kind]
+    if work is not train_members and run.log.size_bytes:
+        yield Resumed()
+    yield from work(run, images)
+
+
 def _open_data(run: Run) -> ImageSet:
     return as_it_was(run, open_source(source_of(run), run.record.data.classes))
 
@@ -83,10 +92,14 @@ def _after(state: State, event: Event) -> State:
     """The state once ``event`` has happened."""
     news: dict[str, object] = {**identity()}
     match event:
+        case Resumed():
+            news |= _place(event)
         case Started():
             news |= {"device": event.device}
         case Progress():
             news |= {**_place(event), "left_s": event.left_s}
+        case Paused():
+            news |= {**_place(event), "status": "paused", "left_s": None}
         case EpochFinished():
             news |= _place(event)
             if event.best:
@@ -109,7 +122,7 @@ def _ended(event: Finished | RangeTested | LaidOut) -> Stored:
     return "stopped" if event.stopped else "finished"
 
 
-def _place(event: Progress | EpochFinished) -> dict[str, object]:
+def _place(event: Progress | EpochFinished | Paused | Resumed) -> dict[str, object]:
     return {"member": event.member, "epoch": event.epoch, "step": event.step, "time_s": event.time_s}
 
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cnn.training.events import (
-    SCHEMA,
     CheckpointSaved,
     EpochFinished,
     Event,
