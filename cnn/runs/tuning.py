@@ -11,6 +11,7 @@ from cnn.data.imageset import ImageSet, Rows
 from cnn.errors import RunError, TrainingError
 from cnn.evaluation import Evaluation
 from cnn.labels.worth import compare
+from cnn.model.build import Network
 from cnn.predict import Member, Predictor, member_of
 from cnn.runs.data import drawings_of
 from cnn.runs.heeding import heeding, retold
@@ -20,7 +21,7 @@ from cnn.runs.store import RunStore
 from cnn.runs.story import Story
 from cnn.training.checkpoint import copy_weights, save_weights
 from cnn.training.config import TrainingConfig
-from cnn.training.events import Event, Tuned
+from cnn.training.events import Command, Event, Tuned
 from cnn.training.loop import Training, learn
 from cnn.training.preparation import prepare
 from cnn.tuning.mixture import Mixture, mix
@@ -31,9 +32,9 @@ from cnn.tuning.words import refusal
 def tune_members(run: Run, images: ImageSet) -> Iterator[Event]:
     """The events of the whole tuning; the last one comes when networks and predictions are on disk.
 
-    images: the source of the run it begins with, with drawings at its end. A stop ends it with what was learned so far.
-    Nothing is written before the old images were judged: raises TrainingError where too many are read wrong now,
-    RunError where the run it begins with is gone.
+    images: the source of the run it begins with, with drawings at its end. A stop ends it with what was learned so far,
+    and so does a pause: it is too short to be gone on with. Nothing is written before the old images were judged.
+    Raises TrainingError where too many of them are read wrong now, RunError where the run it begins with is gone.
     """
     record, tuning = run.record, _tuning(run)
     parent = RunStore(run.folder.parent).get(tuning.parent)
@@ -43,8 +44,8 @@ def tune_members(run: Run, images: ImageSet) -> Iterator[Event]:
     story, networks = Story(len(old.members)), []
     for number, member in enumerate(old.members, 1):
         training = _tuned(member, record.config, images, mixture.shown, number)
-        networks.append((yield from heeding(run, retold(training, story.told))))
-        if run.wants_stop:
+        networks.append((yield from heeding(run, retold(_unpaused(training), story.told))))
+        if run.wanted:
             break
     new = Predictor(tuple(member_of(record, network) for network in networks), old.class_names)
     after = Reading.of(new, images, mixture)
@@ -83,6 +84,19 @@ def _tuned(member: Member, config: TrainingConfig, images: ImageSet, shown: Rows
     start.network.load_state_dict(member.network.state_dict())
     rows = torch.from_numpy(shown).to(start.batches.rows.device)
     return learn(replace(start, batches=replace(start.batches, rows=rows), held_out=start.held_out[:0]))
+
+
+def _unpaused(training: Training) -> Training:
+    """The same training, which takes a pause for a stop."""
+    answer: Command | None = None
+    while True:
+        try:
+            event = training.send(answer)
+        except StopIteration as end:
+            network: Network = end.value
+            return network
+        asked = yield event
+        answer = "stop" if asked else None
 
 
 def _held_against(before: Reading, after: Reading, images: ImageSet, mixture: Mixture, tuning: Tuning) -> Tuned:

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from cnn.export.card import model_card
+from cnn.files import write_json
 from cnn.judgement import judge
 from cnn.predict import Predictor
 from cnn.runs import queue, worker
@@ -94,12 +95,13 @@ def test_each_network_of_several_is_tuned(tune, trained, drawn):
     assert run.record.config.views == 2
 
 
-def test_a_stop_keeps_what_was_learned_so_far(store, parent, drawn, digits, monkeypatch):
+@pytest.mark.parametrize("wanted", ["stop", "pause"])
+def test_a_stop_keeps_what_was_learned_so_far_and_so_does_a_pause(wanted, store, parent, drawn, digits, monkeypatch):
     monkeypatch.setattr(worker, "open_source", lambda *_: digits)
     run = create_tuning(store, parent, drawn(5), GENTLE.model_copy(update={"epochs": 20}), state=queue.held())
     for event in worker.perform(run):
         if isinstance(event, EpochFinished):
-            run.request_stop()
+            write_json(run.folder / "request.json", {"wanted": wanted})
     assert run.status == "stopped"
     assert run.state.epoch == 1
     assert run.is_usable
