@@ -8,7 +8,7 @@ from cnn.drawing import Doubt
 from cnn.predict import Reading
 from cnn.transcript import Transcript
 
-SURE = 0.6  # so unsure are 1 or 2 % of the readings of real digits, and most of those of letters
+SURE = 0.65  # so unsure are 1 or 2 % of the readings of real digits, and most of those of letters
 
 STRANGE = Doubt(
     "strange",

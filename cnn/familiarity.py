@@ -27,7 +27,7 @@ from cnn.predict import Member, Predictor
 
 DIRECTIONS = 96
 MOST_TRAINING, MOST_VALIDATION = 2_000, 1_000
-FAMILIAR_SHARE = 0.975  # of the validation images: no more than the others are called strange
+FAMILIAR_SHARE = 0.97  # of the validation images: no more than the others are called strange
 MOST_NUMBERS = 1_200  # a map is averaged over 3×3 parts, or over fewer where that would be more numbers
 
 Floats = npt.NDArray[np.float32]

@@ -28,7 +28,7 @@ def witness_for(run: Run, store: RunStore) -> Run:
     """The run whose network is to say what resembles the training's images.
 
     Of drawn digits that is the starter, whatever run reads them: it was trained on many hands and pens, and letters and
-    scribbles are told from digits by its maps better than by those of most networks (docs/doubts.md). Of anything else
+    scribbles are told from digits by its maps better than by those of most networks (``benchmarks/doubts``). Of anything else
     it is the run itself.
     """
     if run.record.data.class_names == DIGITS:

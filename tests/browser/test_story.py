@@ -73,8 +73,15 @@ def test_a_drawing_can_be_undone_cleared_and_left(server, trained, open_tab):
 
     tab.draw(((60, 60), (220, 60)))  # the strokes that were left are still there, and count
     tab.wait_until(lambda: tab.bars() != cross)
-    tab.page.get_by_role("button", name="Undo").click()
+    ours, of_the_pad = tab.page.get_by_role("button", name="Undo").all()
+    of_the_pad.click()
     tab.wait_until(lambda: tab.bars() == cross)
+    ours.click()  # which takes back that undoing, the last thing that happened
+    tab.wait_until(lambda: tab.bars() != cross)
+    ours.click()
+    tab.wait_until(lambda: tab.bars() == cross)
+    tab.step("Pen (px)", "ArrowRight", 4)
+    assert tab.bars() == cross  # another pen leaves what is drawn
 
     tab.press("Clear").expect_text("Draw a digit on the pad")
     tab.wait_until(lambda: not tab.bars())  # the chart leaves a moment after the text has come
