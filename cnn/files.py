@@ -18,8 +18,7 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
     neighbour = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
     try:
         write(neighbour)
-        with neighbour.open("rb+") as file:
-            os.fsync(file.fileno())
+        _sync(neighbour)
         neighbour.replace(path)
     finally:
         neighbour.unlink(missing_ok=True)
@@ -48,9 +47,8 @@ def write_folder(path: Path, fill: Callable[[Path], object]) -> None:
     try:
         neighbour.mkdir()
         fill(neighbour)
-        for file in neighbour.iterdir():
-            with file.open("rb+") as handle:
-                os.fsync(handle.fileno())
+        for place in neighbour.rglob("*"):
+            _sync(place)
         _sync_folder(neighbour)
         if path.exists():
             path.replace(aside)
@@ -64,6 +62,15 @@ def write_folder(path: Path, fill: Callable[[Path], object]) -> None:
         shutil.rmtree(neighbour, ignore_errors=True)
         shutil.rmtree(aside, ignore_errors=True)
     _sync_folder(path.parent)
+
+
+def _sync(place: Path) -> None:
+    """Make what is in a file or a folder survive a power cut."""
+    if place.is_dir():
+        _sync_folder(place)
+        return
+    with place.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -56,6 +56,13 @@ def drain(store: RunStore) -> int:
 
 
 @contextmanager
+def unchanged(store: RunStore) -> Iterator[None]:
+    """While inside, no other process takes a run, gives one back or changes what is queued."""
+    with _lock(store, "queue"):
+        yield
+
+
+@contextmanager
 def only_worker(store: RunStore, patience_s: float = 1.0) -> Iterator[bool]:
     """Be the one worker of this runs folder while inside; gives False when another process is.
 

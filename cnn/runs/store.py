@@ -60,7 +60,7 @@ class RunStore:
         written.
         """
         check_fit(architecture, config, dataset.train)
-        run_id = _new_id()
+        run_id = new_id()
         # A network of one's own is asked for by the run that keeps it: this one.
         network = {"preset": preset} if preset else {"architecture": run_id}
         options = {**network, "classes": classes, **config.model_dump()}
@@ -95,7 +95,7 @@ class RunStore:
         check_layout(dataset.train)
         channels, height, width = dataset.train.shape
         return self._write(
-            _new_id(),
+            new_id(),
             dataset,
             {"classes": classes, **settings.model_dump()},
             state,
@@ -125,7 +125,7 @@ class RunStore:
         channels, height, width = dataset.train.shape
         first = experiment.arms[0].architecture(Volume(width, height, channels), len(dataset.train.class_names))
         return self._write(
-            _new_id(),
+            new_id(),
             dataset,
             {"which": experiment.name, "classes": classes},
             state,
@@ -279,7 +279,7 @@ class RunStore:
             return [self.folder / entry.name for entry in entries if entry.name[0] != "." and entry.is_dir()]
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """An id that no run has: sorted by it, runs are sorted by age."""
     return f"{datetime.now():%Y%m%d-%H%M%S-%f}"
 
