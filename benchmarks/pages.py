@@ -94,7 +94,8 @@ def _digit(digit: int, condition: Condition, rng: np.random.Generator) -> npt.ND
     rows, columns = np.nonzero(drawn.any(1))[0], np.nonzero(drawn.any(0))[0]
     cut = drawn[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     size = (max(2, round(cut.shape[1] * tall / cut.shape[0])), round(tall))
-    return np.asarray(Image.fromarray(cut).resize(size, Image.Resampling.BOX), np.float32) / 255
+    ink: npt.NDArray[np.float32] = np.asarray(Image.fromarray(cut).resize(size, Image.Resampling.BOX), np.float32)
+    return ink / np.float32(255)
 
 
 def _photographed(ink: npt.NDArray[np.float32], condition: Condition, rng: np.random.Generator) -> Pixels:

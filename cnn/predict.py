@@ -160,7 +160,7 @@ class Predictor:
             if drawing.image is None:
                 readings.append(Reading(None, np.empty(0, np.float32), drawing))
             else:
-                probs = next(found)
+                probs: Probs = next(found)
                 readings.append(Reading(int(probs.argmax()), probs, drawing))
         return readings
 

@@ -113,7 +113,7 @@ def _best(parts: Parts, scores: dict[tuple[int, int], float]) -> tuple[tuple[int
     def from_here(start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
         if start == parts.count:
             return 0.0, ()
-        ways = [(-np.inf, ())]
+        ways: list[tuple[float, tuple[tuple[int, int], ...]]] = [(-np.inf, ())]
         for end in range(start + 1, parts.count + 1):
             if (start, end) in scores:
                 rest, others = from_here(end)

@@ -32,7 +32,8 @@ class Vote:
 def vote(readings: Sequence[Reading]) -> Vote:
     """Let readers of the same classes vote on a drawing that is not blank."""
     labels = [reading.label for reading in readings]
-    probs = np.mean([reading.probs for reading in readings], axis=0, dtype=np.float64).astype(np.float32)
+    stacked = np.stack([reading.probs for reading in readings])
+    probs: Probs = stacked.mean(axis=0, dtype=np.float64).astype(np.float32)
     label = max(range(len(probs)), key=lambda k: (labels.count(k), probs[k]))
     dissenters = tuple(place for place, read in enumerate(labels) if read != label)
     return Vote(label, labels.count(label), probs, dissenters)

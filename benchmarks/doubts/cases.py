@@ -48,8 +48,8 @@ def foreign_cases(each: int) -> Iterator[Case]:
             pixels = draw(paths, rng, CANVAS_PX, PENS_PX[nth % len(PENS_PX)])
             yield Case("letter by hand", letter.name, pixels)
     for typeface in typefaces():
-        for letter in NO_DIGIT:
-            yield Case("letter in print", letter, _printed(letter, typeface))
+        for name in NO_DIGIT:
+            yield Case("letter in print", name, _printed(name, typeface))
 
 
 def digit_cases(images: Images) -> Iterator[Case]:

@@ -21,15 +21,14 @@ from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID, RunStore
 
 FILE = "familiar.safetensors"
-NUMBERS = ("rest", "limit")
 
 
 def witness_for(run: Run, store: RunStore) -> Run:
     """The run whose network is to say what resembles the training's images.
 
-    Of drawn digits that is the starter, whatever run reads them: it was trained on many hands and pens, and letters and
-    scribbles are told from digits by its maps better than by those of most networks (``benchmarks/doubts``). Of anything else
-    it is the run itself.
+    Of drawn digits that is the starter, whatever run reads them: it was trained on many hands and pens, and its maps
+    tell letters and scribbles from digits better than those of most networks (``python -m benchmarks.doubts``, also
+    with ``--of-its-own``). Of anything else it is the run itself.
     """
     if run.record.data.class_names == DIGITS:
         with suppress(CnnError):
@@ -64,7 +63,8 @@ def keep(run: Run, familiarity: Familiarity) -> None:
         "centres": familiarity.centres,
         "directions": familiarity.directions,
         "variances": familiarity.variances,
-        **{name: np.array([getattr(familiarity, name)], np.float64) for name in NUMBERS},
+        "rest": np.array([familiarity.rest]),
+        "limit": np.array([familiarity.limit]),
     }
     write_bytes(run.folder / FILE, save(arrays, {"weights": _digest(run)}))
 
@@ -75,9 +75,13 @@ def _read(run: Run) -> Familiarity | None:
         with safe_open(run.folder / FILE, framework="np") as file:
             if file.metadata()["weights"] != _digest(run):
                 return None
-            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-        numbers = {name: float(arrays.pop(name)[0]) for name in NUMBERS}
-        return Familiarity(**arrays, **numbers)
+            return Familiarity(
+                centres=file.get_tensor("centres"),
+                directions=file.get_tensor("directions"),
+                variances=file.get_tensor("variances"),
+                rest=float(file.get_tensor("rest")[0]),
+                limit=float(file.get_tensor("limit")[0]),
+            )
     except (OSError, SafetensorError, KeyError, TypeError):
         return None
 
