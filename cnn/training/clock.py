@@ -7,7 +7,7 @@ class Clock:
     """Seconds of training, and whether it is time to say something."""
 
     def __init__(self, say_every_s: float) -> None:
-        self._say_every_s = say_every_s
+        self.say_every_s = say_every_s
         self._start = time.perf_counter()
         self._said = self._start
 
@@ -22,7 +22,7 @@ class Clock:
     def is_due(self) -> bool:
         """True at most once every ``say_every_s``."""
         now = time.perf_counter()
-        if now - self._said < self._say_every_s:
+        if now - self._said < self.say_every_s:
             return False
         self._said = now
         return True

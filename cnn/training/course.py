@@ -15,6 +15,7 @@ from cnn.training.checkpoint import are_finite
 from cnn.training.clock import Clock
 from cnn.training.events import CheckpointSaved, Command, EpochFinished, Event, MemoryShort, Progress
 from cnn.training.keeper import Keeper
+from cnn.training.pace import Pace
 from cnn.training.plateau import Plateau
 from cnn.training.preparation import Preparation
 from cnn.training.schedules import learning_rate
@@ -48,6 +49,7 @@ class Course:
         self.config, self.network, self.batches = self.prepared.config, self.prepared.network, self.prepared.batches
         self.plateau = Plateau(self.config)
         self.patience = EarlyStopping(self.config)
+        self.pace = Pace(self.prepared.company, self.clock)
 
     @property
     def is_over(self) -> bool:
@@ -74,6 +76,7 @@ class Course:
                 break
             is_whole = self.step == epoch * len(self.batches)
             yield from self._judge(epoch)
+            self.asked = self.pace.agreed(self.asked)
             if is_whole:
                 self.epoch = epoch
                 self._keep_at_its_end()
@@ -130,11 +133,12 @@ class Course:
             self.rate = learning_rate(self.config, self.step, self.steps, len(self.batches)) * self.plateau.factor
             yield from self._take_step(epoch, rows, step_seed(self.prepared.seed, epoch, in_epoch))
             self.step += 1
-            if self.clock.is_due() or self.asked:
+            if speaks := self.pace.is_due(self.asked):
                 yield from self._tell_progress(epoch)
+                self.asked = self.pace.agreed(self.asked)
             if self.asked:
                 break
-            if self.keeper and self.keeper.is_due():
+            if self.keeper and (speaks or self.prepared.company.is_alone) and self.keeper.is_due():
                 self.keeper.keep(self.state)
 
     def _take_step(self, epoch: int, rows: Tensor, seed: int) -> Facts:

@@ -14,7 +14,7 @@ class Started(Fact):
     """Training begins: what is trained, on what.
 
     member: which network of the run, from 1. precision: the numbers it is computed in.
-    parts: how many threads compute a batch side by side.
+    parts: how many threads compute a batch side by side. processes: how many train together, each a slice of a batch.
     """
 
     kind: Literal["started"] = "started"
@@ -22,6 +22,7 @@ class Started(Fact):
     device: str
     precision: str = "float32"
     parts: int = 1
+    processes: int = 1
     parameters: int
     training_rows: int
     validation_rows: int

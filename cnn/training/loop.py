@@ -16,11 +16,14 @@ from cnn.model.build import Network
 from cnn.model.shapes import parameter_count
 from cnn.training.best import Best
 from cnn.training.clock import Clock
+from cnn.training.company import ALONE, Company
 from cnn.training.config import TrainingConfig
 from cnn.training.course import Course
 from cnn.training.events import Command, Event, Finished, Paused
+from cnn.training.following import call
 from cnn.training.keeper import Keeper
 from cnn.training.preparation import Preparation, prepare
+from cnn.training.snapshot import State
 from cnn.training.step import Step
 
 Training = Generator[Event, Command | None, Network]
@@ -37,6 +40,7 @@ def train(
     member: int = 1,
     extra: ImageSet | None = None,
     keeper: Keeper | None = None,
+    company: Company = ALONE,
 ) -> Training:
     """Train on the labelled ``images``, of which ``config`` keeps a part for validation, and on all of ``extra``.
 
@@ -49,19 +53,25 @@ def train(
     not or a device that is not there, TrainingError when memory does not suffice or the loss is no longer a number (the
     last good weights are saved before), and OSError where something cannot be written.
     """
-    prepared = prepare(architecture, config, images, normalisation, member, extra)
-    return (yield from learn(prepared, save_to, keeper))
-
-
-def learn(prepared: Preparation, save_to: Path | None = None, keeper: Keeper | None = None) -> Training:
-    """Train what is prepared, to the end of its epochs; the rest is as ``train`` says."""
-    config, network = prepared.config, prepared.network
+    prepared = prepare(architecture, config, images, normalisation, member, extra, company)
     start = keeper.start if keeper else None
+    call(company, architecture, config, images, normalisation, member, start)
+    return (yield from learn(prepared, save_to, keeper, start))
+
+
+def learn(
+    prepared: Preparation,
+    save_to: Path | None = None,
+    keeper: Keeper | None = None,
+    start: State | None = None,
+) -> Training:
+    """Train what is prepared, from ``start`` to the end of its epochs; the rest is as ``train`` says."""
+    config, network, company = prepared.config, prepared.network, prepared.company
     parts = len(start["learn"]["parts"]) if start else None
     best = Best(save_to, config.judged_by)
     best.remember(network)
 
-    with Step(network, config, prepared.batches, parts) as learn:
+    with company.holding(), Step(network, config, prepared.batches, parts, company) as learn:
         warm_up_s, asked = yield from prepared.begin(learn, config.epochs)
         clock = Clock(PROGRESS_EVERY_S)
         course = Course(prepared, learn, best, clock, keeper, asked=asked)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
+from cnn.training.company import ALONE, Company
 from cnn.training.score import Score
 from cnn.training.snapshot import State
 
@@ -32,6 +33,12 @@ class Meter:
         self._hits.zero_()
         self._images.zero_()
 
+    def set(self, loss: float, hits: int, images: int) -> None:
+        """Count from these sums on."""
+        self._loss.fill_(loss)
+        self._hits.fill_(hits)
+        self._images.fill_(images)
+
     def state(self) -> State:
         """What was added so far."""
         return {"loss": self._loss, "hits": self._hits, "images": self._images}
@@ -46,10 +53,18 @@ class Meter:
         return read_all([self])
 
 
-def read_all(meters: Iterable[Meter]) -> Score:
-    """The score over the images of all ``meters``."""
-    loss, hits, images = 0.0, 0, 0
+def read_all(meters: Sequence[Meter], company: Company = ALONE) -> Score:
+    """The score over the images of all ``meters``, of all processes, which must all ask.
+
+    What the others have counted is the first one's from then on: it keeps the state of a training for all.
+    """
+    sums = [0.0, 0.0, 0.0]
     for meter in meters:
-        loss, hits = loss + meter._loss.item(), hits + int(meter._hits.item())
-        images += int(meter._images.item())
+        sums = [total + value.item() for total, value in zip(sums, meter.state().values(), strict=True)]
+    loss, hits, images = company.added_up(sums)
+    if not company.is_alone:
+        for meter in meters:
+            meter.reset()
+        if company.is_first:
+            meters[0].set(loss, int(hits), int(images))
     return Score(loss / max(1, images), hits / max(1, images))

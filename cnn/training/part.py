@@ -6,12 +6,13 @@ import copy
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from cnn.data.batches import Batches
 from cnn.model.build import Network
 from cnn.model.lower import Lowered
+from cnn.training.company import ALONE, Company
 from cnn.training.meter import Meter
 from cnn.training.precision import Numbers, computing_in
 from cnn.training.snapshot import State
@@ -28,9 +29,17 @@ def twin(network: Network) -> Network:
 class Part:
     """A network that learns from shares of batches and keeps count of how it does."""
 
-    def __init__(self, network: Network, batches: Batches, numbers: Numbers, label_smoothing: float) -> None:
+    def __init__(
+        self,
+        network: Network,
+        batches: Batches,
+        numbers: Numbers,
+        label_smoothing: float,
+        company: Company = ALONE,
+    ) -> None:
         self.network = network
         self.model = Lowered(network).train()
+        self._learner = company.joined(self.model)
         self.parameters = list(network.parameters())  # once: walking all modules takes as long as a small operation
         self.meter = Meter(batches.images.device)
         self._batches = batches
@@ -63,17 +72,22 @@ class Part:
         """The images at ``rows`` as they are learned from, x float32 (B, C, H, W), and their labels (B,)."""
         return self._batches.load(rows, self._generator)
 
-    def learn(self, rows: Tensor, whole: int) -> None:
+    def learn(self, rows: Tensor, whole: float) -> None:
         """Add to the gradients those of the mean loss over a batch of ``whole`` images, as far as ``rows`` cause it."""
         loss, logits, labels = self.look(rows)
         (loss / whole).backward()
         self._learned.append((loss.detach(), logits.detach(), labels))
 
+    def attend(self, rows: Tensor) -> None:
+        """Be there while others learn from a batch with nothing for this part: gradients of 0, over any ``rows``."""
+        loss, _, _ = self.look(rows)
+        (0 * loss).backward()
+
     def look(self, rows: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What ``learn`` learns from: the summed loss over the images at ``rows``, their logits and their labels."""
         self._set_training(True)
         x, labels = self.see(rows)
-        logits = self._logits(x)
+        logits = self._logits(x, self._learner)
         smoothing = self._label_smoothing
         loss = functional.cross_entropy(logits, labels, label_smoothing=smoothing, reduction="sum")
         return loss, logits, labels
@@ -105,14 +119,14 @@ class Part:
         """Add to ``meter`` how the network reads the images at ``rows`` as they are."""
         self._set_training(False)
         x, labels = self._batches.look(rows)
-        logits = self._logits(x)
+        logits = self._logits(x, self.model)
         meter.add(functional.cross_entropy(logits, labels, reduction="sum"), logits, labels)
 
     def _set_training(self, mode: bool) -> None:
         if self.model.training != mode:
             self.model.train(mode)
 
-    def _logits(self, x: Tensor) -> Tensor:
+    def _logits(self, x: Tensor, model: nn.Module) -> Tensor:
         with computing_in(self._numbers, x.device):
-            logits: Tensor = self.model(x)
+            logits: Tensor = model(x)
         return logits.float()

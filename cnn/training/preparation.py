@@ -17,6 +17,7 @@ from cnn.data.split import divide
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.shapes import parameter_count
+from cnn.training.company import ALONE, Company
 from cnn.training.config import TrainingConfig
 from cnn.training.device import choose_device
 from cnn.training.events import Command, Event, Started, WarmedUp
@@ -38,6 +39,7 @@ class Preparation:
     network: Network
     batches: Batches
     held_out: Tensor
+    company: Company = ALONE
 
     def begin(self, learn: Step, epochs: int) -> Generator[Event, Command | None, tuple[float, Command | None]]:
         """Say what begins, warm up and say how that went; gives its seconds, and what was asked for meanwhile."""
@@ -46,6 +48,7 @@ class Preparation:
             device=self.batches.images.device.type,
             precision=str(learn.numbers).removeprefix("torch."),
             parts=len(learn.parts),
+            processes=self.company.size,
             parameters=parameter_count(self.network.architecture),
             training_rows=len(self.batches.rows),
             validation_rows=len(self.held_out),
@@ -66,13 +69,14 @@ def prepare(
     normalisation: Normalisation,
     member: int = 1,
     extra: ImageSet | None = None,
+    company: Company = ALONE,
 ) -> Preparation:
     """What a training of ``images`` begins with, and of all of ``extra``, over one tensor of all images.
 
     Raises DataError without labels, SpecError for an architecture that does not fit, ConfigError for settings that do
     not or a device that is not there.
     """
-    device = choose_device(config.device)
+    device = company.place(choose_device(config.device))
     if config.dropout is not None:
         architecture = architecture.with_dropout(config.dropout)
     check_fit(architecture, config, images)
@@ -91,6 +95,7 @@ def prepare(
         Network(architecture, seed).to(device),
         Batches(pixels, labels, rows, config.batch_size, seed, normalisation, Augmentation.of(config)),
         torch.from_numpy(validation_rows).to(device),
+        company,
     )
 
 

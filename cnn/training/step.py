@@ -15,6 +15,7 @@ from cnn.errors import TrainingError
 from cnn.model.build import Network
 from cnn.threads import Team
 from cnn.training.averaging import Average
+from cnn.training.company import ALONE, Company
 from cnn.training.config import TrainingConfig
 from cnn.training.memory import is_out_of_memory, keep_freed_memory
 from cnn.training.meter import Meter, read_all
@@ -42,15 +43,25 @@ class Step:
 
     On CUDA the whole step, averaging and meters included, is recorded by ``warm_up`` and then replayed; batches of
     another size, such as an epoch's last, are computed operation by operation.
+
+    In a company of several processes each of them is one part, and PyTorch's DistributedDataParallel adds the gradients
+    up while they are computed. Steps are not recorded then, and each process's share must fit into its memory.
     """
 
-    def __init__(self, network: Network, config: TrainingConfig, batches: Batches, parts: int | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        config: TrainingConfig,
+        batches: Batches,
+        parts: int | None = None,
+        company: Company = ALONE,
+    ) -> None:
         """parts: in how many a batch is cut; as many as serve here, unless a training goes on that had others."""
         keep_freed_memory()
         device = batches.images.device
-        count = parts or parts_for(network, config.batch_size, device)
+        count = (parts or parts_for(network, config.batch_size, device)) if company.is_alone else 1
         numbers = choose_precision(config.precision, device)
-        first = Part(network, batches, numbers, config.label_smoothing)
+        first = Part(network, batches, numbers, config.label_smoothing, company)
         # After the first: lowering lays the weights out anew, and twins share the memory they then lie in.
         others = [Part(twin(network), batches, numbers, config.label_smoothing) for _ in range(count - 1)]
         self.parts = [first, *others]
@@ -59,6 +70,7 @@ class Step:
         self._smallest_piece = 2 if is_normalised(network) else 1  # one image alone has no variance
         self.average = Average(network, config.average_decay)
         self._batches = batches
+        self._company = company
         self._recording: Recording | None = None
         self._judged_at_once = JUDGED_AT_ONCE_ON_CUDA if device.type == "cuda" else JUDGED_AT_ONCE
         self._shares = make_shares(config, network, count)
@@ -80,7 +92,8 @@ class Step:
         None where there is nothing to warm up. Without recording, or where it fails, training is only slower.
         """
         record, rows = recorder_for(self._batches.rows.device), self._batches.rows
-        if record is None or len(self.parts) > 1 or len(rows) < self._batches.batch_size:
+        is_recordable = self._company.is_alone and len(self.parts) == 1 and len(rows) >= self._batches.batch_size
+        if record is None or not is_recordable:
             return None
         network = self.parts[0].network
         kept = copy.deepcopy(network.state_dict())
@@ -102,8 +115,12 @@ class Step:
             self.parts[0].reseed(seed)
             self._recording.replay(rows, rate, self.average.next_share())
             return
-        shares = self._cut(rows, len(self.parts))
-        self._team.everywhere(lambda k: self._learn(self.parts[k], shares[k], seed + k, len(rows)))
+        rank, size = self._company.rank, self._company.size
+        shares = self._cut(rows, len(self.parts) * size)[rank:]
+        whole = len(rows) / size  # of the processes' gradients the mean is taken, and the sum is meant
+        self._team.everywhere(lambda k: self._learn(self.parts[k], shares[k], seed + rank + k, whole))
+        if not len(shares[0]):
+            self.parts[0].attend(rows[: self._smallest_piece])
         self._count_and_apply(rate)
         self.average.add()
 
@@ -129,6 +146,11 @@ class Step:
             except RuntimeError as error:
                 if not is_out_of_memory(error):
                     raise
+                if not self._company.is_alone:
+                    raise TrainingError(
+                        f"Memory does not suffice for the share of a batch of {len(rows)} images that each of "
+                        f"{self._company.size} processes computes: choose a smaller batch size or more processes."
+                    ) from error
                 if not self.halve():
                     raise TrainingError(
                         f"Memory does not suffice for a batch of {len(rows)} images, even in eight pieces: choose a "
@@ -147,7 +169,8 @@ class Step:
 
     def judge(self, rows: Tensor) -> Score:
         """How the network reads the images at ``rows``, as they are."""
-        shares = rows.tensor_split(len(self.parts))
+        shares = rows.tensor_split(len(self.parts) * self._company.size)[self._company.rank :]
+        self._company.made_alike(self.parts[0].network.buffers())
         for part in self.parts[1:]:
             part.take_statistics(self.parts[0])
         while True:
@@ -159,7 +182,7 @@ class Step:
 
             try:
                 self._team.everywhere(judge)
-                return read_all(meters)
+                return read_all(meters, self._company)
             except RuntimeError as error:
                 if not is_out_of_memory(error) or self._judged_at_once == 1:
                     raise
@@ -172,7 +195,7 @@ class Step:
 
     def read_meters(self) -> Score:
         """How the batches since the count began were read, with dropout and augmentation on."""
-        return read_all(part.meter for part in self.parts)
+        return read_all([part.meter for part in self.parts], self._company)
 
     def state(self) -> State:
         """All that the next step depends on but its rows, seed and rate."""
@@ -196,6 +219,8 @@ class Step:
         self.average.take(state["average"])
         for mine, its in zip((*self.parts, *self._shares), (*state["parts"], *state["shares"]), strict=True):
             mine.take(its)
+        if not self._company.is_first:
+            self.reset_meters()  # the first one has counted for all
 
     def _rehearse(self, record: Record) -> None:
         rows, size = self._batches.rows, self._batches.batch_size
@@ -213,7 +238,7 @@ class Step:
         self._count_and_apply(rate)
         self.average.add_share(share)
 
-    def _learn(self, part: Part, rows: Tensor, seed: int, whole: int) -> None:
+    def _learn(self, part: Part, rows: Tensor, seed: int, whole: float) -> None:
         part.forget()
         for number, piece in enumerate(self._cut(rows, 2**self.halvings)):
             if len(piece):
