@@ -16,6 +16,7 @@ from cnn.cli.opening import opened
 from cnn.cli.output import Output, TrainingPrinter
 from cnn.cli.planning import planned
 from cnn.cli.range_printer import RangePrinter
+from cnn.cli.resuming_commands import extend, pause, resume
 from cnn.cli.several import chosen, named
 from cnn.cli.submit_command import submit
 from cnn.cli.tune_command import tune
@@ -186,11 +187,14 @@ __all__ = [
     "evaluate",
     "experiment",
     "export",
+    "extend",
     "folds",
     "labels",
     "map",
+    "pause",
     "predict",
     "range",
+    "resume",
     "runs",
     "submit",
     "table",

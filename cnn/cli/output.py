@@ -12,7 +12,19 @@ from typing import Any
 from tqdm import tqdm
 
 from cnn.data.source import Progress
-from cnn.training.events import EpochFinished, Event, Failed, Finished, FoldRead, MemoryShort, Started, Tuned, WarmedUp
+from cnn.training.events import (
+    EpochFinished,
+    Event,
+    Failed,
+    Finished,
+    FoldRead,
+    MemoryShort,
+    Paused,
+    Resumed,
+    Started,
+    Tuned,
+    WarmedUp,
+)
 from cnn.training.events import Progress as TrainingProgress
 from cnn.tuning.words import sentences
 from cnn.words import why_not_recorded
@@ -83,6 +95,8 @@ class TrainingPrinter:
         """Print one event."""
         self._output.give(event.model_dump(mode="json"))
         match event:
+            case Resumed():
+                self._output.say(_going_on(event, self._members))
             case Started():
                 networks = f"{self._members} networks of " if self._members > 1 else ""
                 self._output.say(
@@ -112,8 +126,16 @@ class TrainingPrinter:
             case Tuned():
                 for sentence in sentences(event):
                     self._output.say(sentence)
-            case Finished() | Failed():
+            case Finished() | Paused() | Failed():
                 if self._bar is not None:
                     self._bar.close()
                 if isinstance(event, Finished) and event.stopped_early:
                     self._output.say("Ended early: no epoch was better for as long as the patience lasts")
+
+
+def _going_on(event: Resumed, members: int) -> str:
+    """Where a run that was broken off goes on."""
+    if not event.step:
+        return "Nothing was kept of it: it begins anew"
+    network = f"network {event.member}, " if members > 1 else ""
+    return f"Going on from the last checkpoint: {network}epoch {event.epoch}, after {event.step:,} steps"

@@ -114,6 +114,16 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     _add_fields(tune, TuningSettings)
     tune.add_argument("--no-corrections", action="store_true", help="take labels as the source gives them")
 
+    for name, about in (
+        ("pause", "leave a training as it stands, to be gone on with"),
+        ("resume", "go on with a run that was paused, stopped or broken off, from its last checkpoint"),
+        ("extend", "train a finished run for more epochs, as a run of its own"),
+    ):
+        going_on = _command(commands, name, about)
+        going_on.add_argument("run", metavar="RUN", help=RUN_HELP)
+        if name == "extend":
+            going_on.add_argument("--epochs", type=int, metavar="N", required=True, help="how many epochs in all")
+
     runs = _command(commands, "runs", "list runs; show, stop, note, delete or restore one")
     actions = ["list", "show", "stop", "note", "delete", "restore"]
     runs.add_argument("action", nargs="?", choices=actions, default="list")
