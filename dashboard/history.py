@@ -19,6 +19,7 @@ from cnn.training.events import (
     Progress,
     RangePoint,
     RangeTested,
+    Resumed,
     Started,
     TrialFinished,
     Tuned,
@@ -53,8 +54,13 @@ class History:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._offset = 0
         self._lock = Lock()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Know nothing yet."""
+        self._offset = 0
+        self.resumed: Resumed | None = None
         self.started: Started | None = None
         self.courses: list[Course] = []
         self.warmed_up: WarmedUp | None = None
@@ -69,7 +75,10 @@ class History:
     def read_on(self) -> None:
         """Add what the log has grown by."""
         with self._lock:
-            events, self._offset = self._log.read(self._offset)
+            before, (events, self._offset) = self._offset, self._log.read(self._offset)
+            if before and any(isinstance(event, Resumed) for event in events):
+                self._begin()  # some of what was read is void by now
+                events, self._offset = self._log.read()
             for event in events:
                 self._add(event)
 
@@ -89,6 +98,8 @@ class History:
 
     def _add(self, event: Event) -> None:
         match event:
+            case Resumed():
+                self.resumed = event
             case Started():
                 self.started = event
             case Progress():

@@ -143,6 +143,8 @@ def _mark(figure: go.Figure, history: History, course: Course, *, is_judged: boo
     """A line at the epoch that is kept, where there was a choice, and one where the training ended before its time."""
     if is_judged and course.best and len(course.epochs) > 1:
         _line(figure, course.best.step, history, "dot")
+    if history.resumed and history.resumed.step and history.resumed.member == course.member:
+        _line(figure, history.resumed.step, history, "dash", "resumed")
     ending = history.ending
     if isinstance(ending, Finished) and course.last_step < history.total_steps:
         word = "ended early" if ending.stopped_early else "stopped"

@@ -17,9 +17,11 @@ from dashboard.words import count, duration
 def run_news(run: Run, state: State, status: Status, history: History) -> None:
     """Its state, how far it is, and what a person should know of how it went."""
     _state(run, state, status, history)
-    if history.total_steps and status in ("running", "finished", "stopped", "lost"):
+    if history.total_steps and status in ("running", "paused", "finished", "stopped", "lost"):
         _progress(run, state, status, history)
     circumstances(history)
+    if run.record.extends:
+        st.caption(f"It goes on from the end of run {plain(run.record.extends)}, whose epochs are the first.")
     if status == "finished" and (sentence := _early_ending(history)):
         st.caption(sentence)
     if history.tuned:
@@ -31,15 +33,27 @@ def _state(run: Run, state: State, status: Status, history: History) -> None:
         kept = "Its best weights are kept and usable." if run.is_usable else "It had not finished an epoch."
         st.error(
             f"The worker of this run died in epoch {max(1, state.epoch)}, after {duration(state.time_s)} of training. "
-            f"{kept}",
+            f"{kept} {_goes_on(run)}",
             icon=":material/link_off:",
         )
+    elif run.wanted == "pause" and status == "running":
+        st.info("Pausing; its whole state is being kept.", icon=":material/pause:")
+    elif status == "paused":
+        at = f"in epoch {state.epoch}, after {count(state.step, 'step')}" if state.step else "before it began"
+        st.info(f"Paused {at}. {_goes_on(run)}", icon=":material/pause_circle:")
     elif run.wants_stop and status == "running":
         st.info("Stopping; the best weights are kept.", icon=":material/stop:")
     elif status == "stopped":
         st.info(state.reason or "Stopped when asked; the best weights are kept.", icon=":material/stop_circle:")
     else:
         beginning_or_fault(state, status, history)
+
+
+def _goes_on(run: Run) -> str:
+    """What resuming does."""
+    if run.checkpoints.places():
+        return "*Resume* goes on from its last checkpoint and ends as if nothing had happened."
+    return "It kept no checkpoint: it begins again, and ends the same."
 
 
 def circumstances(history: History) -> None:

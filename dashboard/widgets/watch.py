@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from cnn.runs import queue
 from cnn.runs.record import KIND_IN_WORDS, Kind, State, Status
 from cnn.runs.run import Run, status_of
 from dashboard import cache
@@ -18,6 +17,7 @@ from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.fold_view import fold_view
 from dashboard.widgets.map_view import map_view
 from dashboard.widgets.range_test import range_view
+from dashboard.widgets.run_buttons import run_buttons
 from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
 from dashboard.workers import ensure_worker
@@ -27,6 +27,7 @@ CHART_PX = 350
 BADGES: dict[Status, tuple[str, str]] = {
     "queued": ("schedule", "gray"),
     "running": ("play_circle", "blue"),
+    "paused": ("pause_circle", "violet"),
     "finished": ("check_circle", "green"),
     "stopped": ("stop_circle", "orange"),
     "failed": ("error", "red"),
@@ -79,11 +80,7 @@ def _show(run: Run, state: State, status: Status, *, is_brief: bool) -> None:
         joint = ": " if run.record.kind == "experiment" else " of "
         task = "" if run.record.kind == "train" else f"{words[0].upper()}{words[1:]}{joint}"
         st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}", width="content")
-        if status in ACTIVE and st.button(
-            "Stop", icon=":material/stop:", key=f"stop_{run.id}", disabled=run.wants_stop
-        ):
-            queue.stop(cache.store(), run)
-            st.rerun()
+        run_buttons(run, status)
     if run.record.kind in VIEWS:
         VIEWS[run.record.kind](run, state, status, history)
         return
