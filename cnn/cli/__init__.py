@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from cnn.cli.launched import attend, check_launched, is_launched, speaks, take_share_of_cores
 from cnn.cli.parser import read_arguments
 from cnn.errors import CnnError
 
@@ -14,12 +15,17 @@ DONE, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
 def main(words: Sequence[str]) -> int:
     """Run one command; gives the exit status: 0 done, 1 the run failed, 2 the user's mistake, 130 interrupted."""
+    if is_launched():
+        take_share_of_cores()
+    if not speaks():
+        return attend()
     arguments = read_arguments(words)
     from cnn.cli import commands  # only now: --help must not wait for them
     from cnn.cli.output import printable
 
     command = getattr(commands, arguments.command)
     try:
+        check_launched(arguments)
         status = int(command(arguments))
         sys.stdout.flush()  # here, where a reader who left is no error
         return status

@@ -10,6 +10,7 @@ from cnn.cli.experiment_command import experiment
 from cnn.cli.export_commands import adopt, code, export
 from cnn.cli.foreground import do_here
 from cnn.cli.label_commands import correct, labels, table
+from cnn.cli.launched import is_launched
 from cnn.cli.listing import runs, store_of
 from cnn.cli.map_command import map
 from cnn.cli.opening import opened
@@ -24,6 +25,7 @@ from cnn.errors import CnnError, DrawingError
 from cnn.labels.folding import FOLDS, in_folds
 from cnn.runs import queue
 from cnn.runs.record import Kind
+from cnn.runs.run import Run
 
 
 def data(arguments: Namespace) -> int:
@@ -56,8 +58,17 @@ def data(arguments: Namespace) -> int:
 
 
 def train(arguments: Namespace) -> int:
-    """``cnn train SOURCE``: the worker's own work, in the foreground."""
-    return _perform("train", arguments)
+    """``cnn train SOURCE``: the worker's own work, in the foreground, by several processes if torchrun started them."""
+    if not is_launched():
+        return _perform("train", arguments)
+    from cnn.cli.together import train_together  # loads PyTorch
+
+    output = Output(arguments.json)
+    return train_together(
+        store_of(arguments),
+        lambda: _create("train", arguments, output),
+        lambda run, company: do_here(run, TrainingPrinter(output, run.record.config.members).show, output, company),
+    )
 
 
 def range(arguments: Namespace) -> int:  # named as the command is; nothing here counts with the built-in one
@@ -72,13 +83,20 @@ def folds(arguments: Namespace) -> int:
 
 def _perform(kind: Kind, arguments: Namespace) -> int:
     output = Output(arguments.json)
+    run = _create(kind, arguments, output)
+    printer = RangePrinter(output) if kind == "range_test" else TrainingPrinter(output, run.record.config.members)
+    return do_here(run, printer.show, output)
+
+
+def _create(kind: Kind, arguments: Namespace, output: Output) -> Run:
+    """The run that the arguments ask for, held by this process."""
     dataset = opened(arguments.source, arguments.classes, arguments, output)
     architecture, config, preset = planned(arguments, dataset)
     if kind == "folds":
         config = in_folds(config, arguments.members or FOLDS, dataset.train)
-    if kind == "train":
+    if kind == "train" and not is_launched():  # what was measured is how fast one process is
         tell_expectation(architecture, config, dataset.train, output)
-    run = store_of(arguments).create(
+    return store_of(arguments).create(
         dataset,
         architecture,
         config,
@@ -88,8 +106,6 @@ def _perform(kind: Kind, arguments: Namespace) -> int:
         name=arguments.name,
         state=queue.held(),
     )
-    printer = RangePrinter(output) if kind == "range_test" else TrainingPrinter(output, config.members)
-    return do_here(run, printer.show, output)
 
 
 def evaluate(arguments: Namespace) -> int:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from cnn.cli.output import Output
 from cnn.runs.run import Run
 from cnn.training.events import Event, Failed
 
+if TYPE_CHECKING:
+    from cnn.training.company import Company
 
-def do_here(run: Run, show: Callable[[Event], object], output: Output) -> int:
+
+def do_here(run: Run, show: Callable[[Event], object], output: Output, company: Company | None = None) -> int:
     """Do a run that is held, showing each event, and say how it ended; gives the exit status."""
     from cnn.runs.worker import perform
+    from cnn.training.company import ALONE
 
     output.say(f"Run {run.id}")
     failure = ""
     with suppress(KeyboardInterrupt):  # the run's state says that it was interrupted
-        for event in perform(run):
+        for event in perform(run, company or ALONE):
             show(event)
             failure = event.reason if isinstance(event, Failed) else ""
     return _ending(run, failure, output)

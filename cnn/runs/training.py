@@ -17,12 +17,13 @@ from cnn.runs.predictions import save_predictions
 from cnn.runs.run import Run
 from cnn.runs.story import Story
 from cnn.training.checkpoint import load_network
+from cnn.training.company import ALONE, Company
 from cnn.training.events import Event
 from cnn.training.loop import train
 from cnn.training.snapshot import State
 
 
-def train_members(run: Run, images: ImageSet) -> Iterator[Event]:
+def train_members(run: Run, images: ImageSet, company: Company = ALONE) -> Iterator[Event]:
     """The events of the whole training; the last one comes when the predictions are on disk.
 
     A stop ends with the network being trained. That one counts with its best weights, unless it is not the first and
@@ -38,12 +39,12 @@ def train_members(run: Run, images: ImageSet) -> Iterator[Event]:
     for member in range(1, left.member):
         panel.add(load_network(run.weights_of(member), run.record.architecture))
     for member in range(left.member, members + 1):
-        network = yield from _train(run, images, member, story, left.start_of(member))
+        network = yield from _train(run, images, member, story, left.start_of(member), company)
         if story.is_paused:
             return
         if member == 1 or story.has_whole_epoch:
             panel.add(network)
-        if run.wants_stop:
+        if run.wants_stop or company.asked.is_set():
             break
     evaluation = panel.evaluation
     if evaluation is not None:
@@ -52,7 +53,7 @@ def train_members(run: Run, images: ImageSet) -> Iterator[Event]:
 
 
 def _train(
-    run: Run, images: ImageSet, member: int, story: Story, start: State | None
+    run: Run, images: ImageSet, member: int, story: Story, start: State | None, company: Company
 ) -> Generator[Event, None, Network]:
     """Train one network, from ``start`` where it has begun before, and give it, as far as it got."""
     record, weights = run.record, run.weights_of(member)
@@ -66,6 +67,7 @@ def _train(
                 save_to=weights,
                 member=member,
                 keeper=keeper,
+                company=company,
             )
             return (yield from heeding(run, retold(training, story.told)))
     finally:

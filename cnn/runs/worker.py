@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import FrameType
 
 from cnn.data.imageset import ImageSet
@@ -23,6 +23,7 @@ from cnn.runs.record import Kind, State, Stored
 from cnn.runs.run import Run
 from cnn.runs.training import train_members
 from cnn.runs.tuning import tune_members
+from cnn.training.company import ALONE, Company
 from cnn.training.events import (
     EpochFinished,
     Event,
@@ -51,16 +52,17 @@ WORK: dict[Kind, Callable[[Run, ImageSet], Iterator[Event]]] = {
 }
 
 
-def perform(run: Run) -> Iterator[Event]:
+def perform(run: Run, company: Company = ALONE) -> Iterator[Event]:
     """Do a claimed run to its end, yielding each event after it was logged.
 
     Whatever goes wrong becomes a Failed event with its reason; the run's folder stays readable throughout.
+    company: with which other processes a training is done; signals then ask all of them to end.
     """
     state = run.state
     heartbeat_s = 0.0
-    with _stopped_by_signals(run):
+    with _stopped_by_signals(run) if company.is_alone else nullcontext():
         try:
-            for event in _work(run, _open_data(run)):
+            for event in _work(run, _open_data(run), company):
                 run.log.append(event)
                 state = _after(state, event)
                 if not isinstance(event, PASSING) or time.monotonic() - heartbeat_s >= HEARTBEAT_EVERY_S:
@@ -76,10 +78,13 @@ def perform(run: Run) -> Iterator[Event]:
             yield _fail(run, state, f"The program failed: {type(error).__name__}: {error}".splitlines()[0])
 
 
-def _work(run: Run, images: ImageSet) -> Iterator[Event]:
+def _work(run: Run, images: ImageSet, company: Company) -> Iterator[Event]:
     """The events of its work; any but a training that was broken off begins anew, and what it told then is void."""
     work = tune_members if run.record.tuning else WORK[run.record.kind]
-    if work is not train_members and run.log.size_bytes:
+    if work is train_members:
+        yield from train_members(run, images, company)
+        return
+    if run.log.size_bytes:
         yield Resumed()
     yield from work(run, images)
 

@@ -89,6 +89,11 @@ class Company:
             dist.broadcast(box, 0)
         return box.numpy().tobytes()
 
+    def leave(self) -> None:
+        """End, when all others do; not after a fault, since NCCL would wait for processes that are gone."""
+        if dist.is_initialized():
+            dist.destroy_process_group()
+
     def heed_signals(self) -> None:
         """From now on let Ctrl-C and termination ask all processes to end, through whichever of them it reaches.
 

@@ -73,6 +73,7 @@ def call(
 def dismiss(company: Company) -> None:
     """Tell the others, which wait for a call, that there is nothing more to do."""
     company.told(b"")
+    company.leave()
 
 
 def follow(company: Company) -> int:
@@ -102,6 +103,7 @@ def follow(company: Company) -> int:
             except CnnError as error:
                 company.note(FAULT, str(error))
                 return FAILED
+    company.leave()
     return 0
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import torch
 import torch.distributed as dist
@@ -12,8 +10,7 @@ import torch.distributed as dist
 from cnn.training.company import FAULT, Company
 
 
-@contextmanager
-def joined_company() -> Iterator[Company]:
+def join_company() -> Company:
     """Join the other processes; returns when all have come, after half an hour at most.
 
     What is sent between CPUs goes by Gloo, between GPUs by NCCL. What torchrun tells its processes by environment
@@ -30,5 +27,4 @@ def joined_company() -> Iterator[Company]:
     )
     if company.is_first:
         company.note(FAULT, "")
-    yield company
-    dist.destroy_process_group()  # not after an exception: NCCL would wait for processes that are gone
+    return company

@@ -1,0 +1,47 @@
+"""``cnn train`` where torchrun started it: several processes train one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cnn.errors import CnnError
+from cnn.runs.resuming import resume_here
+from cnn.runs.run import Run
+from cnn.runs.store import RunStore
+from cnn.training.company import FAILED, RUN, Company
+from cnn.training.following import dismiss
+from cnn.training.launch import join_company
+
+
+def train_together(store: RunStore, create: Callable[[], Run], do: Callable[[Run, Company], int]) -> int:
+    """Join the other processes as the first of them and train the run that ``create`` makes; gives the exit status.
+
+    Where torchrun has started all processes anew because one was lost, the run goes on from its last checkpoint.
+    """
+    company = join_company()
+    try:
+        run = _run_of(company, store, create)
+    except CnnError:
+        dismiss(company)
+        raise
+    status = do(run, company) if run else FAILED
+    if status != FAILED:  # else the others may be busy, and end as this process does
+        dismiss(company)
+    return status
+
+
+def _run_of(company: Company, store: RunStore, create: Callable[[], Run]) -> Run | None:
+    """The run to train; None where it has ended by itself, and said how."""
+    run_id = company.noted(RUN)
+    if not run_id:
+        run = create()
+        company.note(RUN, run.id)
+        return run
+    run = store.get(run_id)
+    if run.state.status != "running":
+        return None
+    wanted = run.wanted
+    resume_here(store, run)
+    if wanted == "stop":  # what was asked of it while nobody trained it holds
+        run.request_stop()
+    return run
