@@ -82,6 +82,7 @@ def test_a_drawing_can_be_undone_cleared_and_left(server, trained, open_tab):
     tab.wait_until(lambda: tab.bars() == cross)
     tab.step("Pen (px)", "ArrowRight", 4)
     assert tab.bars() == cross  # another pen leaves what is drawn
+    tab.step("Pen (px)", "ArrowLeft", 4)
 
     tab.press("Clear").expect_text("Draw a digit on the pad")
     tab.wait_until(lambda: not tab.bars())  # the chart leaves a moment after the text has come
