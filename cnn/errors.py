@@ -41,9 +41,17 @@ class SubmissionError(CnnError):
     """A submission is not what the competition accepts."""
 
 
+class VisitorError(CnnError):
+    """Someone is not who they say, has no right to what they ask, or has used up what a visitor may have."""
+
+
 class ExportError(CnnError):
     """A model cannot be written in a format, or what was handed over is no model that was exported here."""
 
 
 class ExplanationError(CnnError):
     """Why a network reads what it reads cannot be told: a package is missing, or the network has no such layer."""
+
+
+class SweepError(CnnError):
+    """A search does not exist, cannot be begun, or where searches are kept cannot be reached."""

@@ -56,7 +56,7 @@ def runs(arguments: Namespace) -> int:
         kept = "; its best weights are kept" if run.record.kind == "train" else ""
         output.say(f"Run {run.id} was asked to stop{kept}")
     elif arguments.action == "note":
-        _note(store, run, arguments, output)
+        _note(run, arguments, output)
     else:
         store.delete(run)
         output.give({"run": run.id, "deleted": True})
@@ -64,12 +64,12 @@ def runs(arguments: Namespace) -> int:
     return 0
 
 
-def _note(store: RunStore, run: Run, arguments: Namespace, output: Output) -> None:
+def _note(run: Run, arguments: Namespace, output: Output) -> None:
     """Change what was given, and nothing else, of what people note about a run."""
     tags = None if arguments.tags is None else read_tags(arguments.tags)
     given = {"name": arguments.name, "text": arguments.text, "tags": tags}
     notes = run.notes.model_copy(update={name: value for name, value in given.items() if value is not None})
-    store.note(run, notes)
+    run.write_notes(notes)
     output.give({"run": run.id, **notes.model_dump()})
     output.say(f"Run {run.id}: {run.name}{_tagged(notes.tags)}{f', {notes.text}' if notes.text else ''}")
 

@@ -17,7 +17,8 @@ from cnn.data.corrections import Corrections, check_corrections, without_correct
 from cnn.data.imageset import Dataset
 from cnn.errors import DataError
 from cnn.files import write_json
-from cnn.places import data_folder
+from cnn.places import data_folder, own_folder
+from cnn.visitor import present
 
 SUFFIX = ".corrections.json"
 
@@ -82,15 +83,15 @@ def corrections_of_other_data(dataset: Dataset) -> str:
 
 
 def _beside(dataset: Dataset) -> Path | None:
-    """The place beside a file or folder; None for a word and for what the program itself keeps."""
+    """The place beside a file or folder; None for a word, for what the program itself keeps, and for a visitor."""
     path = Path(dataset.own_source)
-    if not path.is_absolute() or path.is_relative_to(data_folder().absolute()):
+    if not present().has_charge or not path.is_absolute() or path.is_relative_to(data_folder().absolute()):
         return None
     return path.with_name(f"{path.name}.{dataset.train.own_fingerprint}{SUFFIX}")
 
 
 def _in_data_folder(dataset: Dataset) -> Path:
-    return data_folder().absolute() / "corrections" / f"{dataset.train.own_fingerprint}{SUFFIX}"
+    return own_folder().absolute() / "corrections" / f"{dataset.train.own_fingerprint}{SUFFIX}"
 
 
 def _reason(error: Exception) -> str:

@@ -20,7 +20,7 @@ from cnn.data.contents import Contents
 from cnn.data.imageset import ADDED, DIGITS, DRAWINGS, Dataset, Images, ImageSet
 from cnn.errors import DataError, DrawingError
 from cnn.files import write_atomically
-from cnn.places import data_folder
+from cnn.places import own_folder
 
 MOST = 2_000
 MOST_DELETED = 100
@@ -207,7 +207,7 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _folder() -> Path:
-    return data_folder() / DRAWINGS
+    return own_folder() / DRAWINGS
 
 
 def _folder_name(class_name: str) -> str:

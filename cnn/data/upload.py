@@ -20,7 +20,7 @@ from cnn.data.rejection import rejection
 from cnn.data.stamping import key_of, stamp_of
 from cnn.errors import DataError
 from cnn.files import write_folder
-from cnn.places import data_folder
+from cnn.places import own_folder
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -42,7 +42,7 @@ def receive(files: Sequence[tuple[str, BinaryIO]], classes: int | None, progress
         )
     handed = [_entry_of(name, stream) for name, stream in files]
     own_names = _own_names(handed)
-    folder = data_folder() / "uploads" / _digest(own_names, handed)
+    folder = own_folder() / "uploads" / _digest(own_names, handed)
     if folder.is_dir():
         return folder, read_path(folder, classes, progress)
     contents = read_entries(handed[0].name if len(handed) == 1 else "The upload", handed, classes, progress)

@@ -13,24 +13,27 @@ from cnn.export.carried import Carried, read_carried
 from cnn.files import write_bytes, write_folder, write_json
 from cnn.model.architecture import Architecture
 from cnn.model.shapes import check_classes
+from cnn.runs.allowance import check_room
 from cnn.runs.record import DataRecord, RunRecord, State
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.training.checkpoint import are_finite, load_network
 from cnn.training.config import TrainingConfig
+from cnn.visitor import present
 
 
 def adopt(store: RunStore, path: Path, shown_as: str = "") -> Run:
     """Keep the model in this zip as a finished run; nothing is written before everything in it was checked.
 
     shown_as: what people call the file, where it is not as its path says.
-    Raises ExportError, SpecError or RunError saying what is wrong with it.
+    Raises ExportError, SpecError or RunError saying what is wrong with it, VisitorError where there is no room for it.
     """
     about, weights = read_carried(path, shown_as or path.name)
     architecture = about.network
     check_classes(architecture, len(about.class_names))
     for number, content in enumerate(weights, 1):
         _check(content, architecture, number)
+    check_room(store, sum(map(len, weights)))
     created = datetime.now()
     run = Run(store.folder / f"{created:%Y%m%d-%H%M%S-%f}")
 
@@ -66,6 +69,7 @@ def _record(run_id: str, about: Carried, architecture: Architecture, created: da
         id=run_id,
         name=about.name,
         created=created.isoformat(timespec="seconds"),
+        owner=present().owner,
         preset=None,
         architecture=architecture,
         config=TrainingConfig(members=about.members, views=about.views, validation_share=0.0),

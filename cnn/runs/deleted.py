@@ -42,8 +42,12 @@ class Deleted:
             run.folder.rename(place)
 
     def put_back(self, run_id: str) -> Run:
-        """Make it a run again; raises RunError where it is gone or another has its place."""
+        """Make it a run again; raises RunError where it is gone or another has its place.
+
+        VisitorError for another's.
+        """
         run = self._find(run_id)
+        run.check_owner()
         place = self.folder / run.id
         if place.exists():
             raise RunError(f"There is a run {run.id} again: delete that one first.")
@@ -52,8 +56,9 @@ class Deleted:
         return Run(place)
 
     def remove(self, run_id: str) -> None:
-        """Remove it for good; raises RunError where it is gone."""
+        """Remove it for good; raises RunError where it is gone, VisitorError for another's."""
         run = self._find(run_id)
+        run.check_owner()
         with _told(run.id):
             shutil.rmtree(run.folder)
 

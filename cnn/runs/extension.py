@@ -10,6 +10,7 @@ from pathlib import Path
 from cnn.errors import RunError
 from cnn.files import write_folder, write_json
 from cnn.places import runs_folder
+from cnn.runs.allowance import check_run
 from cnn.runs.checkpoints import Checkpoint, Checkpoints
 from cnn.runs.data import CORRECTIONS_FILE, DRAWINGS_FILE
 from cnn.runs.record import RunRecord, State, Status
@@ -18,6 +19,7 @@ from cnn.runs.run import Run
 from cnn.runs.store import RunStore, new_id
 from cnn.training.config import TrainingConfig
 from cnn.training.schedules import learning_rate
+from cnn.visitor import present
 
 PLANNED = {"cosine": "a cosine", "one_cycle": "one cycle"}
 """Schedules that are planned for all epochs from the start, in words."""
@@ -40,12 +42,14 @@ def extend(store: RunStore, parent: Run, epochs: int, state: State = State()) ->
     depend on how many epochs there are, it ends with the weights that a training of ``epochs`` would have had from the
     start; else see ``warning``. Where patience had run out it is counted anew.
 
-    Raises RunError for a run that cannot be extended, or to no more than it has; ConfigError for too many epochs.
+    Raises RunError for a run that cannot be extended, or to no more than it has; ConfigError for too many epochs;
+    VisitorError where a visitor may not have another run.
     """
     last = _last_of(parent)
     done = last.plain["training"]["epoch"]
     if epochs <= done:
         raise RunError(f"Run {parent.id} has {done} epochs already: give more than that as the epochs in all.")
+    check_run(store)
     run_id = new_id()
     record = parent.record.model_copy(
         update={
@@ -54,6 +58,7 @@ def extend(store: RunStore, parent: Run, epochs: int, state: State = State()) ->
             "created": datetime.now().isoformat(timespec="seconds"),
             "config": parent.record.config.changed(epochs=epochs),
             "extends": parent.id,
+            "owner": present().owner,
             "command": _command(store, parent, epochs),
         }
     )

@@ -69,6 +69,7 @@ class RunRecord(_File):
     laid out. experiment: which of ``cnn/experiments`` it is; empty for other kinds. Its architecture is that of the
     first network that is compared. tuning: which run's networks it begins with; None for one that begins with none.
     extends: the id of the run that it goes on from, with more epochs; empty for one that begins at the beginning.
+    owner: whose it is (``Visitor.owner``); empty for one that was made at the machine itself.
     """
 
     schema_version: Annotated[int, Field(le=SCHEMA)] = SCHEMA
@@ -84,6 +85,7 @@ class RunRecord(_File):
     experiment: str = ""
     tuning: Tuning | None = None
     extends: str = ""
+    owner: str = ""
     data: DataRecord
     versions: dict[str, str]
     command: str
@@ -110,7 +112,9 @@ class State(_File):
     """``state.json``: written by whoever holds the run, the worker as a rule.
 
     host, pid, process_start_s: which process that is (a pid alone may be another program's by now).
-    heartbeat_s: seconds since 1970 at its last sign of life.
+    heartbeat_s: seconds since 1970 at its last sign of life. since_s: seconds since 1970 when it took the run.
+    from_queue: whether it took it from the queue, to which the run returns when that process dies. deaths: how many
+    processes died at it so.
     member, epoch, step: which of its networks is being trained, from 1, and how far that one is.
     time_s, left_s: seconds of training so far and expected until the end, of all networks together.
     validation_accuracy, best_epoch: of the network being trained; in the end the accuracy of all of them together.
@@ -122,6 +126,9 @@ class State(_File):
     pid: Annotated[int, Field(ge=0)] = 0
     process_start_s: float = 0.0
     heartbeat_s: float = 0.0
+    since_s: float = 0.0
+    from_queue: bool = False
+    deaths: int = 0
     device: str = ""
     member: int = 1
     epoch: int = 0

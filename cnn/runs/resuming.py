@@ -32,8 +32,9 @@ def keeps_checkpoints(run: Run) -> bool:
 def pause(store: RunStore, run: Run) -> None:
     """Leave a run as it stands, to be gone on with; one that still waits is taken out of the queue at once.
 
-    Raises RunError for one that cannot be paused.
+    Raises RunError for one that cannot be paused, VisitorError for another's.
     """
+    run.check_owner()
     with queue.unchanged(store):
         if not can_pause(run, run.status):
             raise RunError(
@@ -53,7 +54,7 @@ def resume(store: RunStore, run: Run) -> None:
     Whoever takes it goes on from its last checkpoint, or begins anew where it has none. Raises RunError for one that
     waits, goes on or has finished.
     """
-    _go_on(store, run, run.state.model_copy(update={"status": "queued", "reason": "", "left_s": None}))
+    _go_on(store, run, run.state.model_copy(update={"status": "queued", "reason": "", "left_s": None, "deaths": 0}))
 
 
 def resume_here(store: RunStore, run: Run) -> None:
@@ -61,7 +62,7 @@ def resume_here(store: RunStore, run: Run) -> None:
     _go_on(store, run, run.state.model_copy(update={**queue.held().model_dump(include=HOLDER), "reason": ""}))
 
 
-HOLDER = {"status", "host", "pid", "process_start_s", "heartbeat_s"}
+HOLDER = {"status", "host", "pid", "process_start_s", "heartbeat_s", "since_s", "from_queue"}
 """The fields of a state that say who holds the run."""
 
 

@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cnn.errors import RunError
+from cnn.errors import RunError, VisitorError
 from cnn.files import write_json
+from cnn.places import STARTER
 from cnn.runs.checkpoints import Checkpoints
 from cnn.runs.log import EventLog
 from cnn.runs.process import is_alive
 from cnn.runs.record import Notes, Request, RunRecord, State, Status
 from cnn.training.events import Command
+from cnn.visitor import present
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -115,6 +117,29 @@ class Run:
         """Whether someone asked it to stop."""
         return self.wanted == "stop"
 
+    @property
+    def may_be_changed(self) -> bool:
+        """Whether who is present may stop, rename or delete it: the owner, and who has charge of the machine."""
+        visitor = present()
+        return visitor.has_charge or visitor.may_change(self.record.owner)
+
+    def check_owner(self) -> None:
+        """Raises VisitorError where it belongs to another than who is present, RunError for the starter."""
+        if self.folder == STARTER:
+            raise RunError("The starter ships with the program: it cannot be deleted or changed.")
+        if not self.may_be_changed:
+            owner = self.record.owner
+            whose, who = (f"{owner}'s", f"{owner} or a teacher") if owner else ("the teacher's", "a teacher")
+            raise VisitorError(f"Run {self.id} is {whose}: only {who} can change it.")
+
+    @property
+    def asked_s(self) -> float:
+        """When that was asked, in seconds since 1970; 0 where nothing was."""
+        try:
+            return (self.folder / "request.json").stat().st_mtime
+        except OSError:
+            return 0.0
+
     def request_stop(self) -> None:
         """Ask whoever holds the run to end it, keeping the best weights."""
         self._request("stop")
@@ -125,6 +150,7 @@ class Run:
 
     def withdraw_request(self) -> None:
         """Nothing is asked of it any more."""
+        self.check_owner()
         (self.folder / "request.json").unlink(missing_ok=True)
 
     def write_state(self, state: State) -> None:
@@ -132,10 +158,12 @@ class Run:
         write_json(self.folder / "state.json", state.model_dump())
 
     def write_notes(self, notes: Notes) -> None:
-        """Replace what people note about it."""
+        """Replace what people note about it; raises RunError for the starter, VisitorError for another's."""
+        self.check_owner()
         write_json(self.folder / "notes.json", notes.model_dump())
 
     def _request(self, wanted: Command) -> None:
+        self.check_owner()
         write_json(self.folder / "request.json", Request(wanted=wanted).model_dump())
 
     def _read(self, name: str, model: type[File]) -> File | None:

@@ -24,11 +24,12 @@ from cnn.model.volume import Volume
 from cnn.places import STARTER, runs_folder
 from cnn.runs.data import keep_what_changes, record_of
 from cnn.runs.deleted import Deleted
-from cnn.runs.record import COMMAND, KIND_IN_WORDS, Kind, Notes, RunRecord, State
+from cnn.runs.record import COMMAND, KIND_IN_WORDS, Kind, RunRecord, State
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig
 from cnn.training.fit import check_fit
 from cnn.tuning.settings import Tuning
+from cnn.visitor import present
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
@@ -151,12 +152,16 @@ class RunStore:
         **task: Any,
     ) -> Run:
         """Write the run's folder; ``options`` are those of the command that makes it again, by name."""
+        from cnn.runs.allowance import check_run  # which asks this folder
+
+        check_run(self)
         asked = ["tune", task["tuning"].parent] if task.get("tuning") else [COMMAND[kind], dataset.source]
         record = RunRecord(
             id=run_id,
             kind=kind,
             name=name.encode(errors="replace").decode(),  # a terminal's bytes may be no text
             created=datetime.now().isoformat(timespec="seconds"),
+            owner=present().owner,
             versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
             command=shlex.join(["python", "-m", "cnn", *asked, *self._words(options, dataset)]),
             **task,
@@ -242,19 +247,13 @@ class RunStore:
         """The runs that were deleted here and can still be put back."""
         return Deleted(self.folder)
 
-    def note(self, run: Run, notes: Notes) -> None:
-        """Change what people note about a run; raises RunError for the starter."""
-        if run.folder == STARTER:
-            raise RunError("The starter ships with the program: its name and notes cannot be changed.")
-        run.write_notes(notes)
-
     def delete(self, run: Run) -> None:
         """Move a run aside, from where it can be put back for a while.
 
-        Raises RunError for the starter, for one that is being worked on, and where the folder cannot be written.
+        Raises RunError for the starter, for one that is being worked on, and where the folder cannot be written;
+        VisitorError for another's.
         """
-        if run.folder == STARTER:
-            raise RunError("The starter ships with the program and cannot be deleted.")
+        run.check_owner()
         if run.status == "running":
             raise RunError(f"Run {run.id} is being trained: stop it first.")
         self.deleted.take(run)

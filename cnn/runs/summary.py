@@ -37,6 +37,7 @@ class Summary(BaseModel):
     tags: tuple[str, ...]
     text: str
     created: str
+    owner: str = ""
     preset: str | None
     network: str
     parameters: int | None
@@ -81,6 +82,7 @@ def summarise(run: Run) -> Summary:
         tags=notes.tags,
         text=notes.text,
         created=record.created,
+        owner=record.owner,
         preset=record.preset,
         network=record.architecture.name,
         parameters=None if record.kind in WITHOUT_NETWORK else _parameters(record.architecture),

@@ -45,8 +45,8 @@ def find_runs(summaries: Iterable[Summary], wanted: Wanted) -> list[Summary]:
 
 def _holds(summary: Summary, words: list[str]) -> bool:
     settings = (f"{name} {value}" for name, value in summary.settings.items())
-    told = (summary.id, summary.name, summary.network, summary.preset or "", summary.data.title, summary.text)
-    everything = "\n".join((*told, *summary.tags, *settings)).casefold()
+    names = (summary.id, summary.name, summary.network, summary.preset or "", summary.owner)
+    everything = "\n".join((*names, summary.data.title, summary.text, *summary.tags, *settings)).casefold()
     return all(word in everything for word in words)
 
 

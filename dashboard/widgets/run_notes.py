@@ -8,7 +8,6 @@ import streamlit as st
 
 from cnn.runs.record import Notes, read_tags
 from cnn.runs.run import Run
-from dashboard import cache
 from dashboard.widgets.fault import faults_in_place, plain
 
 MOST_IN_NAME, MOST_IN_TEXT = 80, 4000
@@ -34,7 +33,7 @@ def note_form(run: Run, known_tags: Iterable[str]) -> None:
         text = st.text_area("Notes", notes.text, max_chars=MOST_IN_TEXT, height=100, key=f"text_{version}")
         if st.form_submit_button("Save", icon=":material/save:"):
             with faults_in_place():
-                cache.store().note(run, Notes(name=name.strip(), text=text.strip(), tags=read_tags(tags)))
+                run.write_notes(Notes(name=name.strip(), text=text.strip(), tags=read_tags(tags)))
                 st.rerun()
 
 

@@ -109,7 +109,7 @@ def test_nothing_deleted_is_nothing(store):
     store.deleted.sweep()
 
 
-def test_the_starter_keeps_its_name(store, finished_run, monkeypatch):
-    monkeypatch.setattr("cnn.runs.store.STARTER", finished_run.folder)
+def test_the_starter_keeps_its_name(finished_run, monkeypatch):
+    monkeypatch.setattr("cnn.runs.run.STARTER", finished_run.folder)
     with pytest.raises(RunError, match="ships with the program"):
-        store.note(finished_run, Notes(name="x"))
+        finished_run.write_notes(Notes(name="x"))

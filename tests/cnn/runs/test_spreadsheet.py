@@ -26,7 +26,7 @@ def test_every_setting_has_a_column_and_a_line_says_what_the_run_says(finished_r
 
 def test_texts_stay_texts(store, digits, tiny, quick):
     run = store.create(digits, tiny, quick)
-    store.note(run, Notes(name='=HYPERLINK("x")', text='two\nlines, "quoted"', tags=("a", "b")))
+    run.write_notes(Notes(name='=HYPERLINK("x")', text='two\nlines, "quoted"', tags=("a", "b")))
     (line,) = csv.DictReader(io.StringIO(as_csv([summarise(run)]).decode(), newline=""))
     assert line["name"] == '\'=HYPERLINK("x")'
     assert line["notes"] == 'two\nlines, "quoted"'

@@ -7,6 +7,7 @@ import pytest
 
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.errors import ConfigError, DataError, RunError, SpecError
+from cnn.runs import run as run_module
 from cnn.runs import store as store_module
 from cnn.runs.queue import held
 from cnn.runs.record import Notes, State
@@ -190,7 +191,8 @@ def test_a_full_disk_makes_no_half_run(make, store, monkeypatch):
 
 
 def test_the_starter_comes_last_and_cannot_be_deleted(make, store, finished_run, monkeypatch):
-    monkeypatch.setattr(store_module, "STARTER", finished_run.folder)
+    for module in (store_module, run_module):
+        monkeypatch.setattr(module, "STARTER", finished_run.folder)
     run = make()
     assert store.all() == [run, finished_run]
     assert store.find("latest") == run

@@ -37,7 +37,7 @@ def test_a_finished_run_in_a_line(finished_run, tiny):
 
 def test_what_people_note_is_told(store, digits, tiny, quick):
     run = store.create(digits, tiny, quick)
-    store.note(run, Notes(name="mine", text="why", tags=("a", "b c")))
+    run.write_notes(Notes(name="mine", text="why", tags=("a", "b c")))
     summary = summarise(run)
     assert (summary.name, summary.text, summary.tags) == ("mine", "why", ("a", "b c"))
 
