@@ -64,11 +64,7 @@ def train(arguments: Namespace) -> int:
     from cnn.cli.together import train_together  # loads PyTorch
 
     output = Output(arguments.json)
-    return train_together(
-        store_of(arguments),
-        lambda: _create("train", arguments, output),
-        lambda run, company: do_here(run, TrainingPrinter(output, run.record.config.members).show, output, company),
-    )
+    return train_together(store_of(arguments), lambda: _create("train", arguments, output), output)
 
 
 def range(arguments: Namespace) -> int:  # named as the command is; nothing here counts with the built-in one
@@ -191,7 +187,7 @@ def work(arguments: Namespace) -> int:
     output = Output(arguments.json)
     done = queue.drain(store_of(arguments))
     output.give({"done": done})
-    output.say(f"{done} runs done; none is waiting" if done else "Nothing was waiting, or another worker is at it")
+    output.say(f"{done} runs done; none is waiting" if done else "Nothing was waiting, or enough workers are at it")
     return 0
 
 

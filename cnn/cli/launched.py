@@ -28,8 +28,8 @@ def attend() -> int:
 
 def check_launched(arguments: Namespace) -> None:
     """Raises ConfigError for a command that several processes do no better than one."""
-    if is_launched() and arguments.command != "train":
-        raise ConfigError(f"torchrun is for cnn train; run it without: python -m cnn {arguments.command}.")
+    if is_launched() and arguments.command not in ("train", "resume"):
+        raise ConfigError(f"torchrun is for train and resume; run it without: python -m cnn {arguments.command}.")
 
 
 def take_share_of_cores() -> None:

@@ -99,9 +99,10 @@ class TrainingPrinter:
                 self._output.say(_going_on(event, self._members))
             case Started():
                 networks = f"{self._members} networks of " if self._members > 1 else ""
+                where = f"{event.processes} processes on {event.device}" if event.processes > 1 else event.device
                 self._output.say(
                     f"Training {networks}{event.parameters:,} parameters on {event.training_rows:,} images "
-                    f"({event.validation_rows:,} for validation) with {event.device}"
+                    f"({event.validation_rows:,} for validation) with {where}"
                 )
                 self._steps = event.epochs * event.steps_per_epoch
                 self._bar = tqdm(total=self._members * self._steps, unit="step", leave=False, disable=None)

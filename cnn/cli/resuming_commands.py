@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from cnn.cli.foreground import do_here
+from cnn.cli.launched import is_launched
 from cnn.cli.listing import store_of
 from cnn.cli.output import Output, TrainingPrinter
 from cnn.cli.range_printer import RangePrinter
@@ -26,12 +27,20 @@ def pause(arguments: Namespace) -> int:
 
 
 def resume(arguments: Namespace) -> int:
-    """``cnn resume RUN``: go on with it in the foreground."""
+    """``cnn resume RUN``: go on with it in the foreground, by several processes if torchrun started them."""
     output = Output(arguments.json)
     store = store_of(arguments)
-    run = store.find(arguments.run)
-    resuming.resume_here(store, run)
-    return _go_on(run, output)
+
+    def take_up() -> Run:
+        run = store.find(arguments.run)
+        resuming.resume_here(store, run)
+        return run
+
+    if not is_launched():
+        return _go_on(take_up(), output)
+    from cnn.cli.together import train_together  # loads PyTorch
+
+    return train_together(store, take_up, output)
 
 
 def extend(arguments: Namespace) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cnn.errors import CnnError
-from cnn.runs.resuming import resume_here
+from cnn.cli.foreground import do_here
+from cnn.cli.output import Output, TrainingPrinter
+from cnn.errors import CnnError, ConfigError
+from cnn.runs.resuming import keeps_checkpoints, resume_here
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.training.company import FAILED, RUN, Company
@@ -13,7 +15,7 @@ from cnn.training.following import dismiss
 from cnn.training.launch import join_company
 
 
-def train_together(store: RunStore, create: Callable[[], Run], do: Callable[[Run, Company], int]) -> int:
+def train_together(store: RunStore, create: Callable[[], Run], output: Output) -> int:
     """Join the other processes as the first of them and train the run that ``create`` makes; gives the exit status.
 
     Where torchrun has started all processes anew because one was lost, the run goes on from its last checkpoint.
@@ -24,7 +26,9 @@ def train_together(store: RunStore, create: Callable[[], Run], do: Callable[[Run
     except CnnError:
         dismiss(company)
         raise
-    status = do(run, company) if run else FAILED
+    if run is None:
+        return FAILED
+    status = do_here(run, TrainingPrinter(output, run.record.config.members).show, output, company)
     if status != FAILED:  # else the others may be busy, and end as this process does
         dismiss(company)
     return status
@@ -35,6 +39,8 @@ def _run_of(company: Company, store: RunStore, create: Callable[[], Run]) -> Run
     run_id = company.noted(RUN)
     if not run_id:
         run = create()
+        if not keeps_checkpoints(run):
+            raise ConfigError(f"Run {run.id} is no training, which alone several processes can share.")
         company.note(RUN, run.id)
         return run
     run = store.get(run_id)

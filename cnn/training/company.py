@@ -135,7 +135,8 @@ class Company:
             raise TrainingError(
                 fault
                 or f"One of the {self.size} processes that trained together is gone: it was killed, most often for "
-                "want of memory, or its machine cannot be reached any more."
+                "want of memory, or its machine cannot be reached any more. `cnn resume` goes on from the last "
+                "checkpoint."
             ) from error
 
 

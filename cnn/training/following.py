@@ -10,7 +10,7 @@ from safetensors.numpy import load, save
 
 from cnn.data.imageset import ImageSet
 from cnn.data.normalisation import Normalisation
-from cnn.errors import CnnError
+from cnn.errors import CnnError, TrainingError
 from cnn.model.architecture import Architecture
 from cnn.training.company import FAILED, FAULT, Company
 from cnn.training.config import TrainingConfig
@@ -45,9 +45,17 @@ def call(
     member: int,
     start: State | None,
 ) -> None:
-    """Have the others train the same, on the same images; only the first process reads files and writes them."""
+    """Have the others train the same, on the same images; only the first process reads files and writes them.
+
+    Raises TrainingError for a ``start`` that several processes cannot share.
+    """
     if company.is_alone:
         return
+    if start and len(start["learn"]["parts"]) > 1:
+        raise TrainingError(
+            "This training was begun by one process whose threads each take a part of a batch: go on with it without "
+            "torchrun."
+        )
     company.heed_signals()
     plain, arrays = taken_apart(start) if start else (None, {})
     head = Call(
