@@ -4,9 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from cnn.visitor import tell_by
+from dashboard import access
 from dashboard.garbage import set_libraries_aside
 from dashboard.navigation import pages_by_section
 from dashboard.widgets.fault import faults_in_place
+from dashboard.widgets.sign_in import leave_button, sign_in_form
 
 st.set_page_config(
     page_title="Seeing digits",
@@ -14,7 +17,13 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=240,
 )
-page = st.navigation(pages_by_section(), expanded=True)
-with faults_in_place():
-    page.run()
+tell_by(access.visitor)
+if access.is_admitted():
+    page = st.navigation(pages_by_section(), expanded=True)
+    leave_button()
+    with faults_in_place():
+        page.run()
+else:
+    st.navigation(pages_by_section(), position="hidden")
+    sign_in_form()
 set_libraries_aside()

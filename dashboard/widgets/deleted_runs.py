@@ -31,10 +31,10 @@ def delete_button(runs: Sequence[str]) -> None:
 
 
 def show_deleted() -> None:
-    """The deleted runs with a button each to put back or to remove for good; nothing where there is none."""
+    """The deleted runs that one may change, with a button each to put back or to remove for good; nothing without any."""
     deleted = cache.store().deleted
     deleted.sweep()
-    runs = deleted.all()
+    runs = [run for run in deleted.all() if run.may_be_changed]
     if not runs:
         return
     title = f"Deleted: {count(len(runs), 'run')}"

@@ -18,8 +18,15 @@ MOST_EPOCHS = 1000
 
 
 def run_buttons(run: Run, status: Status) -> None:
-    """The buttons that make sense for it; each takes effect at once and shows the run as it then is."""
+    """The buttons that make sense for it; each takes effect at once and shows the run as it then is.
+
+    Another's run cannot be changed, but gone on with: that makes a run of one's own.
+    """
     store = cache.store()
+    if not run.may_be_changed:
+        if can_extend(run, status):
+            _extend_popover(run)
+        return
     if status in ACTIVE:
         if resuming.can_pause(run, status) and _button(run, "Pause", "pause", disabled=run.wanted is not None):
             with faults_in_place():
@@ -37,8 +44,12 @@ def run_buttons(run: Run, status: Status) -> None:
                 state.watch_run(run.id)
                 st.rerun()
     elif can_extend(run, status):
-        with st.popover("Extend", icon=":material/more_time:", key=f"extend_{run.id}"):
-            _extension(run)
+        _extend_popover(run)
+
+
+def _extend_popover(run: Run) -> None:
+    with st.popover("Extend", icon=":material/more_time:", key=f"extend_{run.id}"):
+        _extension(run)
 
 
 def _extension(run: Run) -> None:

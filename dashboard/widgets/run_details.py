@@ -9,6 +9,7 @@ import streamlit as st
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
 from cnn.runs.summary import Summary
+from cnn.visitor import present
 from dashboard import cache, state
 from dashboard.widgets.deleted_runs import delete_button
 from dashboard.widgets.fault import faults_in_place, plain
@@ -61,7 +62,7 @@ def _run_details(run: Run, known_tags: Iterable[str]) -> None:
             link("Review the labels", "data/labels.py")
         if _is_removable(run):
             delete_button([run.id])
-    if run.id != STARTER_ID:
+    if run.id != STARTER_ID and run.may_be_changed:
         with st.expander("Name, tags and notes", icon=":material/edit:"):
             note_form(run, known_tags)
     with st.expander("Made with", icon=":material/terminal:"):
@@ -71,7 +72,8 @@ def _run_details(run: Run, known_tags: Iterable[str]) -> None:
 
 
 def _is_removable(run: Run | Summary) -> bool:
-    return run.id != STARTER_ID and run.status not in ACTIVE
+    owner = run.owner if isinstance(run, Summary) else run.record.owner
+    return run.id != STARTER_ID and run.status not in ACTIVE and present().may_change(owner)
 
 
 def _use(run: Run, file: str) -> None:

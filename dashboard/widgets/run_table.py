@@ -18,7 +18,7 @@ from dashboard.settings_words import UNTOLD, configuration_in_words
 from dashboard.words import count, interval
 
 ROWS_SHOWN, ROW_PX = 10, 35
-NOTED = {"tags": "tags", "notes": "text"}
+NOTED = {"owner": "owner", "tags": "tags", "notes": "text"}
 """Columns that are shown once anything stands in them."""
 INTERVAL_HELP = "Where the accuracy on fresh images like these lies, with 95 % confidence (Wilson 1927)."
 
@@ -69,6 +69,7 @@ def _table(summaries: Sequence[Summary]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": [summary.name for summary in summaries],
+            "owner": [summary.owner for summary in summaries],
             "tags": [list(summary.tags) for summary in summaries],
             "status": [summary.status for summary in summaries],
             "task": [KIND_IN_WORDS[summary.kind] for summary in summaries],
@@ -105,6 +106,7 @@ def _take(key: str, ids: list[str]) -> None:
 
 _COLUMNS = {
     "name": st.column_config.TextColumn(width=160),
+    "owner": st.column_config.TextColumn(width=100, help="Who may stop, delete or rename it; so may a teacher."),
     "tags": st.column_config.ListColumn(width=90),
     "status": st.column_config.TextColumn(width=70),
     "task": st.column_config.TextColumn(width=130),

@@ -11,11 +11,13 @@ import streamlit as st
 
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.errors import CnnError
+from cnn.places import own_folder
 from cnn.runs.run import Run
 from cnn.submission import Submission, test_part
 from cnn.submission.by_hand import ByHandFile
 from cnn.submission.kept import KeptSubmissions, key_of
 from cnn.submission.probabilities import make_probabilities
+from cnn.visitor import present
 from cnn.words import roughly
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
@@ -70,8 +72,8 @@ def corrects_by_hand() -> bool:
 
 
 def kept() -> KeptSubmissions:
-    """The submissions kept beside the runs the dashboard works on."""
-    return KeptSubmissions(cache.store().folder)
+    """The submissions kept beside the runs the dashboard works on; a visitor's in their own folder."""
+    return KeptSubmissions(cache.store().folder if present().has_charge else own_folder())
 
 
 def predict_button(runs: Sequence[Run], views: int | None, dataset: Dataset) -> Predicted | None:

@@ -79,7 +79,8 @@ def _show(run: Run, state: State, status: Status, *, is_brief: bool) -> None:
         words = KIND_IN_WORDS[run.record.kind]
         joint = ": " if run.record.kind == "experiment" else " of "
         task = "" if run.record.kind == "train" else f"{words[0].upper()}{words[1:]}{joint}"
-        st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}", width="content")
+        whose = f", by {plain(run.record.owner)}" if run.record.owner else ""
+        st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}{whose}", width="content")
         run_buttons(run, status)
     if run.record.kind in VIEWS:
         VIEWS[run.record.kind](run, state, status, history)

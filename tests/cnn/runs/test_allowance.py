@@ -59,7 +59,7 @@ def test_only_its_owner_or_a_teacher_changes_a_run(make, store):
 
 def test_what_the_host_made_is_no_visitors(make, store):
     run = make(HOST)
-    with working_for(ANNA), pytest.raises(VisitorError, match="is the teacher's"):
+    with working_for(ANNA), pytest.raises(VisitorError, match="is a teacher's"):
         store.delete(run)
 
 
