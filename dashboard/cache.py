@@ -22,7 +22,7 @@ from cnn.embedding.sample import sample_rows, vectors
 from cnn.evaluation import Evaluation
 from cnn.labels.confident import Doubts, find_doubts
 from cnn.places import runs_folder
-from cnn.runs.index import Listing, RunIndex
+from cnn.runs.index import Listing, index_of
 from cnn.runs.predictions import load_predictions
 from cnn.runs.record import Kind
 from cnn.runs.run import Run
@@ -55,7 +55,6 @@ _judgements: Shelf[Judgement] = Shelf(100_000_000, lambda judged: judged.evaluat
 _scalings: Shelf[Scaling] = Shelf(16)
 _strata: Shelf[tuple[Strata, ...]] = Shelf(8)
 _features: Shelf[Features] = Shelf(320_000_000, lambda features: features.size_bytes)
-_indexes: Shelf[RunIndex] = Shelf(4)
 
 
 def store() -> RunStore:
@@ -65,7 +64,7 @@ def store() -> RunStore:
 
 def listing() -> Listing:
     """What all runs say of themselves as they are now; where many are to be read it shows how far it is."""
-    index = _indexes.get(runs_folder(), lambda: RunIndex(store()))
+    index = index_of(store())
     with _reading_bar() as tell:
         return index.read(lambda share: tell(share, "Reading the runs"))
 

@@ -9,6 +9,7 @@ from threading import Lock, Thread
 
 from cnn.places import ROOT
 from cnn.runs import queue
+from cnn.runs.crew import Crew
 from cnn.runs.store import RunStore
 
 # Whoever watches in a browser uses the same cores: threads that wait give them up sooner (``cnn/__init__.py``). With
@@ -20,10 +21,18 @@ _started: list[subprocess.Popen[bytes]] = []
 
 
 def ensure_worker(store: RunStore) -> None:
-    """Start a worker if runs wait and nobody is at them; it outlives this server."""
+    """Start workers if runs wait and fewer are at them than may be; they outlive this server.
+
+    Before, what dead workers left is put back into the queue.
+    """
     with _starting:
+        queue.look_after(store)
+        waiting = len(queue.queued(store))
         _started[:] = [worker for worker in _started if worker.poll() is None]
-        if not _started and queue.queued(store) and not queue.has_worker(store):
+        here = Crew(store.folder).alive()
+        coming = {worker.pid for worker in _started} - {worker.pid for worker in here}
+        wanted = min(queue.at_once(store), waiting + sum(worker.run != "" for worker in here))
+        for _ in range(wanted - len(here) - len(coming) if waiting else 0):
             _started.append(_start(store))
 
 

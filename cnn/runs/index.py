@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -46,6 +47,12 @@ class Listing:
 
     summaries: tuple[Summary, ...]
     unreadable: tuple[str, ...]
+
+
+@lru_cache(4)
+def index_of(store: RunStore) -> RunIndex:
+    """The one index of a runs folder that this process has."""
+    return RunIndex(store)
 
 
 _FILE: TypeAdapter[tuple[int, dict[str, Known]]] = TypeAdapter(tuple[int, dict[str, Known]])

@@ -1,56 +1,106 @@
-"""The queue of runs: who works on what. A run is claimed under a lock, never by a guess."""
+"""The queue of runs: which comes next and who works on what. A run is claimed under a lock, never by a guess."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from cnn.errors import RunError
+from cnn.runs.crew import Crew
+from cnn.runs.gpus import visible_gpus
+from cnn.runs.index import index_of
+from cnn.runs.order import MOST_AT_ONCE, Move, moved, read_order, write_order
 from cnn.runs.process import identity
 from cnn.runs.record import State
+from cnn.runs.rescue import rescue
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 
 
 def queued(store: RunStore) -> list[Run]:
-    """The runs that wait, the oldest first."""
-    return [run for run in store.waiting_order() if run.state.status == "queued"]
+    """The runs that wait, in the order in which they are taken."""
+    waiting = [summary.id for summary in index_of(store).read().summaries if summary.state.status == "queued"]
+    return [run for name in read_order(store.folder).sort(waiting) if (run := _waiting(store, name))]
 
 
 def claim_next(store: RunStore) -> Run | None:
-    """Take the oldest queued run: it is running, and this process holds it. None when nothing waits."""
-    with _lock(store, "queue"):
+    """Take the first queued run: it is running, and this process holds it. None when nothing waits.
+
+    Runs whose worker died are back in the queue before.
+    """
+    with unchanged(store):
+        rescue(store)
         for run in queued(store):
             if not _stopped_before_start(run):
-                run.write_state(held())
+                news = {"status": "running", "since_s": time.time(), "from_queue": True, **identity()}
+                run.write_state(run.state.model_copy(update=news))
                 return run
     return None
 
 
 def held() -> State:
     """The state of a run that this process works on."""
-    return State(status="running", **identity())
+    return State(status="running", since_s=time.time(), **identity())
 
 
 def stop(store: RunStore, run: Run) -> None:
     """Ask for the end of a run; one that still waits is stopped at once."""
     run.request_stop()
-    with _lock(store, "queue"):
+    with unchanged(store):
         if run.state.status == "queued":
             _stopped_before_start(run)
 
 
-def drain(store: RunStore) -> int:
-    """Train the queued runs until none waits; gives how many were done, 0 if another worker is at it."""
-    done = 0
-    with only_worker(store) as alone:
-        while alone and (run := claim_next(store)) is not None:
-            from cnn.runs.worker import perform  # loads PyTorch: a worker that is not needed ends before that
+def look_after(store: RunStore) -> None:
+    """Put back what dead workers left, and end workers whose run was to stop long ago."""
+    with unchanged(store):
+        rescue(store)
 
-            for _ in perform(run):
-                pass
+
+def move(store: RunStore, run: Run, where: Move) -> None:
+    """Change when a waiting run is taken; raises RunError for one that does not wait."""
+    with unchanged(store):
+        waiting = [other.id for other in queued(store)]
+        if run.id not in waiting:
+            raise RunError(f"Run {run.id} is {run.status}: only a run that waits can be moved.")
+        order = read_order(store.folder).model_copy(update={"moved": moved(waiting, run.id, where)})
+        write_order(store.folder, order)
+
+
+def at_once(store: RunStore) -> int:
+    """How many runs are worked on at once: as people decided, else one for each GPU and at least one."""
+    return read_order(store.folder).at_once or max(1, len(visible_gpus()))
+
+
+def set_at_once(store: RunStore, count: int) -> None:
+    """Decide how many runs are worked on at once; raises RunError for a number out of bounds."""
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise RunError(f"{count} runs at once are not possible: choose 1 to {MOST_AT_ONCE}.")
+    with unchanged(store):
+        write_order(store.folder, read_order(store.folder).model_copy(update={"at_once": count}))
+
+
+def has_worker(store: RunStore) -> bool:
+    """Whether some process drains this runs folder."""
+    return bool(Crew(store.folder).alive())
+
+
+def drain(store: RunStore, most: int | None = None) -> int:
+    """Do the queued runs until none waits; gives how many were done, 0 where enough workers are at it.
+
+    most: how many workers are enough; as was decided for the queue (``at_once``) when not given.
+    """
+    done = 0
+    with _writable(store), Crew(store.folder).joined(most or at_once(store)) as member:
+        while member and member.place <= (most or at_once(store)) and (run := claim_next(store)) is not None:
+            with member.working_on(run.id):
+                from cnn.runs.worker import perform  # loads PyTorch: a worker that is not needed ends before that
+
+                for _ in perform(run):
+                    pass
             done += 1
     return done
 
@@ -58,44 +108,31 @@ def drain(store: RunStore) -> int:
 @contextmanager
 def unchanged(store: RunStore) -> Iterator[None]:
     """While inside, no other process takes a run, gives one back or changes what is queued."""
-    with _lock(store, "queue"):
+    with _writable(store), FileLock(store.folder / ".queue.lock"):
         yield
 
 
-@contextmanager
-def only_worker(store: RunStore, patience_s: float = 1.0) -> Iterator[bool]:
-    """Be the one worker of this runs folder while inside; gives False when another process is.
-
-    A worker has a second's patience, so that someone who only looks (``has_worker``) does not turn it away.
-    """
-    lock = _lock(store, "worker")
-    try:
-        lock.acquire(timeout=patience_s)
-    except Timeout:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.release()
-
-
-def has_worker(store: RunStore) -> bool:
-    """Whether some process drains this runs folder."""
-    with only_worker(store, patience_s=0) as is_free:
-        return not is_free
+def _waiting(store: RunStore, run_id: str) -> Run | None:
+    """The run of this id if it waits; None where it was taken, deleted or spoilt meanwhile."""
+    with suppress(RunError):
+        run = store.get(run_id)
+        return run if run.state.status == "queued" else None
+    return None
 
 
 def _stopped_before_start(run: Run) -> bool:
     if run.wants_stop:
-        run.write_state(State(status="stopped", reason="Stopped before it began."))
+        reason = "Stopped while it waited to go on." if run.log.size_bytes else "Stopped before it began."
+        run.write_state(run.state.model_copy(update={"status": "stopped", "reason": reason}))
         return True
     return False
 
 
-def _lock(store: RunStore, name: str) -> FileLock:
+@contextmanager
+def _writable(store: RunStore) -> Iterator[None]:
+    """Raises RunError where the runs folder cannot be made."""
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RunError(f"The runs folder {store.folder} cannot be written: {error.strerror}; use --runs.") from error
-    return FileLock(store.folder / f".{name}.lock")
+    yield

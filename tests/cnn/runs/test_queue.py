@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import threading
 
 import pytest
 
@@ -20,15 +19,6 @@ print("ready", flush=True)
 sys.stdin.readline()
 while (run := claim_next(RunStore(Path(sys.argv[1])))) is not None:
     print(run.id, flush=True)
-"""
-WORKING = """
-import sys
-from pathlib import Path
-from cnn.runs.queue import only_worker
-from cnn.runs.store import RunStore
-with only_worker(RunStore(Path(sys.argv[1]))) as alone:
-    print(alone, flush=True)
-    sys.stdin.readline()
 """
 
 
@@ -87,38 +77,6 @@ def test_stopping_a_running_run_only_asks(make, store):
     queue.stop(store, run)
     assert run.wants_stop
     assert run.status == "running"
-
-
-def test_there_is_one_worker_at_a_time_and_its_end_is_noticed(store, program):
-    assert not queue.has_worker(store)
-    first = program(WORKING)
-    assert first.stdout.readline() == "True\n"
-    assert queue.has_worker(store)
-    with queue.only_worker(store, patience_s=0) as alone:
-        assert not alone
-    first.kill()
-    first.wait()
-    assert not queue.has_worker(store)
-
-
-def test_looking_whether_there_is_a_worker_turns_none_away(store):
-    looking = threading.Event()
-    stop = threading.Event()
-
-    def look():
-        while not stop.is_set():
-            queue.has_worker(store)
-            looking.set()
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    looking.wait(10)
-    try:
-        with queue.only_worker(store, patience_s=30) as alone:
-            assert alone
-    finally:
-        stop.set()
-        watcher.join()
 
 
 def test_draining_an_empty_queue_does_nothing_and_loads_no_pytorch(store):

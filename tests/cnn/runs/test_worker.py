@@ -12,6 +12,7 @@ from cnn.files import write_json
 from cnn.judgement import judge
 from cnn.predict import Predictor
 from cnn.runs import queue, worker
+from cnn.runs.crew import Crew
 from cnn.runs.log import EventLog
 from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
@@ -169,7 +170,7 @@ def test_a_killed_worker_leaves_a_lost_run_with_readable_weights(store, digits, 
     assert run.status == "lost"
     assert run.log.events()
     Predictor.of_run(run)
-    assert not queue.has_worker(store)
+    assert not Crew(store.folder).alive()
 
 
 def test_a_stop_from_elsewhere_ends_the_run_and_the_next_one_begins(store, digits, tiny, quick, working):
