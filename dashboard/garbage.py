@@ -6,6 +6,7 @@ with the interpreter's lock held, so that the page got the answer only afterward
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 
@@ -17,6 +18,8 @@ def set_libraries_aside() -> None:
     """Once for the libraries the program begins with, and once more when PyTorch has come, which is loaded late."""
     loaded = {name for name in ("streamlit", "torch") if _is_loaded(name)}
     if not loaded <= _frozen:
+        if not _frozen:
+            atexit.register(gc.unfreeze)  # else what a library looks for at the end counts as leaked, and it says so
         _frozen.update(loaded)
         gc.collect()  # what is dead already would be kept too
         gc.freeze()

@@ -1,11 +1,13 @@
 """What a library brings is set aside from garbage collection once, whole, and nothing that comes later is."""
 
 import gc
+import subprocess
 import sys
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from cnn.places import ROOT
 from dashboard import garbage
 
 
@@ -48,6 +50,18 @@ def test_pytorch_is_set_aside_when_it_is_whole(fresh, monkeypatch):
     torch.__spec__._initializing = False
     garbage.set_libraries_aside()
     assert part not in watched()
+
+
+def test_at_the_end_of_the_program_all_is_given_back_and_nothing_counts_as_leaked():
+    code = (
+        "import contextlib, streamlit\n"
+        "with contextlib.suppress(ImportError):\n"
+        "    import triton._C.libtriton\n"  # one of those that look, where PyTorch comes with it
+        "from dashboard.garbage import set_libraries_aside\n"
+        "set_libraries_aside()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "leaked" not in done.stderr + done.stdout
 
 
 def test_what_is_dead_is_not_kept(fresh):
