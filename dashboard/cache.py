@@ -22,6 +22,7 @@ from cnn.embedding.sample import sample_rows, vectors
 from cnn.evaluation import Evaluation
 from cnn.labels.confident import Doubts, find_doubts
 from cnn.places import runs_folder
+from cnn.runs.allowance import check_room
 from cnn.runs.index import Listing, index_of
 from cnn.runs.predictions import load_predictions
 from cnn.runs.record import Kind
@@ -88,7 +89,11 @@ def dataset(choice: SourceChoice) -> Dataset:
 
 
 def upload(files: list[tuple[str, Any]], classes: int | None) -> Dataset:
-    """Check and keep uploaded files, showing how far it is; raises DataError and keeps nothing."""
+    """Check and keep uploaded files, showing how far it is.
+
+    Raises DataError, and VisitorError where there is no room for them, and keeps nothing then.
+    """
+    check_room(store(), sum(file.size for _, file in files))
     with _reading_bar() as tell:
         return keep_upload(files, classes, tell)
 

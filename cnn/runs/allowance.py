@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cnn.errors import CnnError, ConfigError, VisitorError
 from cnn.places import own_folder
-from cnn.runs.index import RunIndex
+from cnn.runs.index import index_of
 from cnn.runs.record import Status
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
@@ -82,7 +82,7 @@ def used_bytes(store: RunStore, visitor: Visitor) -> int:
 
 
 def _owned(store: RunStore, visitor: Visitor) -> list[Summary]:
-    return [summary for summary in RunIndex(store).read().summaries if visitor.may_change(summary.owner)]
+    return [summary for summary in index_of(store).read().summaries if visitor.may_change(summary.owner)]
 
 
 def _is_owned(run: Run, visitor: Visitor) -> bool:

@@ -31,7 +31,7 @@ def delete_button(runs: Sequence[str]) -> None:
 
 
 def show_deleted() -> None:
-    """The deleted runs that one may change, with a button each to put back or to remove for good; nothing without any."""
+    """One's deleted runs, with a button each to put back or to remove for good; nothing where there is none."""
     deleted = cache.store().deleted
     deleted.sweep()
     runs = [run for run in deleted.all() if run.may_be_changed]
