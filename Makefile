@@ -1,11 +1,12 @@
-# run: the dashboard · test: lint, types and every test · bench: side-by-side measurements · setup: only the environment
+# run: the dashboard · test: lint, types and every test · bench: side-by-side measurements · stress: kills, full disks
+# and torn files · setup: only the environment
 
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint setup setup-test bench clean
+.PHONY: run test lint setup setup-test bench stress clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -37,6 +38,9 @@ test: lint
 
 bench: setup-test .venv-keras/.current
 	$(BIN)/python -m benchmarks.speed
+
+stress: setup-test
+	$(BIN)/python -m benchmarks.breaks
 
 .venv-keras/.current: benchmarks/requirements-keras.txt
 	$(PYTHON) -m venv .venv-keras

@@ -44,12 +44,11 @@ class Checkpoints:
         """Add one and remove all but the last two; raises OSError where it cannot be written, and all is as it was."""
         header = json.dumps({"schema": SCHEMA, **checkpoint.plain})
         arrays = {name: np.asarray(array, order="C") for name, array in checkpoint.arrays.items()}
+        self._clear()  # what a writer that was killed had not come to
         places = self.places()
         place = self.folder / f"{_number(places[-1]) + 1 if places else 1:08d}{ENDING}"
         write_bytes(place, save(arrays, metadata={HEADER: header}))
-        for old in (*places[: 1 - KEPT], *self._unfinished()):
-            with suppress(OSError):  # what is written is safe: the next one tries again
-                old.unlink()
+        self._clear()
         return place
 
     def latest(self) -> Checkpoint | None:
@@ -60,9 +59,11 @@ class Checkpoints:
         """Their files, the oldest first."""
         return sorted((place for place in self.folder.glob(f"*{ENDING}") if place.stem.isdecimal()), key=_number)
 
-    def _unfinished(self) -> list[Path]:
-        """What a writer left that was killed; nobody else writes here."""
-        return list(self.folder.glob(".*.tmp"))
+    def _clear(self) -> None:
+        """Remove all but the last two, and what was never finished; nobody else writes here."""
+        for old in (*self.places()[:-KEPT], *self.folder.glob(".*.tmp")):
+            with suppress(OSError):  # what is written is safe: the next one tries again
+                old.unlink()
 
 
 def read(place: Path) -> Checkpoint | None:

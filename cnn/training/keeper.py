@@ -40,8 +40,8 @@ class Keeper:
         self._under_way: Future[float] | None = None
         self._kept = time.monotonic()
         self._cost_s = 0.0
-        self.copying_s = 0.0
-        """Seconds for which the training has waited, in all."""
+        self.spent_s = 0.0
+        """Seconds of the processor that all keeping has taken."""
 
     def __enter__(self) -> Keeper:
         return self
@@ -66,7 +66,6 @@ class Keeper:
         plain, arrays = taken_apart({**self._beside(), "training": state()})
         self._kept = time.monotonic()
         copying_s = self._kept - start
-        self.copying_s += copying_s
         self._under_way = self._writer.submit(self._written, plain, arrays, copying_s)
         if waits:
             self._settle()
@@ -87,3 +86,4 @@ class Keeper:
         under_way, self._under_way = self._under_way, None
         if under_way is not None:
             self._cost_s = under_way.result()
+            self.spent_s += self._cost_s
