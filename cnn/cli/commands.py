@@ -16,6 +16,7 @@ from cnn.cli.map_command import map
 from cnn.cli.opening import opened
 from cnn.cli.output import Output, TrainingPrinter
 from cnn.cli.planning import planned
+from cnn.cli.queue_command import queue
 from cnn.cli.range_printer import RangePrinter
 from cnn.cli.resuming_commands import extend, pause, resume
 from cnn.cli.several import chosen, named
@@ -23,8 +24,8 @@ from cnn.cli.submit_command import submit
 from cnn.cli.tune_command import tune
 from cnn.errors import CnnError, DrawingError
 from cnn.labels.folding import FOLDS, in_folds
-from cnn.runs import queue
-from cnn.runs.record import Kind
+from cnn.runs.queue import drain, held
+from cnn.runs.record import Kind, State
 from cnn.runs.run import Run
 
 
@@ -80,12 +81,16 @@ def folds(arguments: Namespace) -> int:
 def _perform(kind: Kind, arguments: Namespace) -> int:
     output = Output(arguments.json)
     run = _create(kind, arguments, output)
+    if arguments.later:
+        output.give({"run": run.id, "status": "queued"})
+        output.say(f"Run {run.id} waits; `python -m cnn work` does what waits")
+        return 0
     printer = RangePrinter(output) if kind == "range_test" else TrainingPrinter(output, run.record.config.members)
     return do_here(run, printer.show, output)
 
 
 def _create(kind: Kind, arguments: Namespace, output: Output) -> Run:
-    """The run that the arguments ask for, held by this process."""
+    """The run that the arguments ask for, held by this process unless it is for later."""
     dataset = opened(arguments.source, arguments.classes, arguments, output)
     architecture, config, preset = planned(arguments, dataset)
     if kind == "folds":
@@ -100,7 +105,7 @@ def _create(kind: Kind, arguments: Namespace, output: Output) -> Run:
         classes=arguments.classes,
         preset=preset,
         name=arguments.name,
-        state=queue.held(),
+        state=State() if arguments.later else held(),
     )
 
 
@@ -185,7 +190,7 @@ def predict(arguments: Namespace) -> int:
 def work(arguments: Namespace) -> int:
     """``cnn work``."""
     output = Output(arguments.json)
-    done = queue.drain(store_of(arguments))
+    done = drain(store_of(arguments))
     output.give({"done": done})
     output.say(f"{done} runs done; none is waiting" if done else "Nothing was waiting, or enough workers are at it")
     return 0
@@ -205,6 +210,7 @@ __all__ = [
     "map",
     "pause",
     "predict",
+    "queue",
     "range",
     "resume",
     "runs",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
 from collections.abc import Sequence
+from threading import Event
 
 from cnn.cli.output import Output
 from cnn.errors import RunError
@@ -17,11 +19,15 @@ from cnn.runs.data import CORRECTIONS_FILE
 from cnn.runs.deleted import KEPT_DAYS
 from cnn.runs.index import RunIndex
 from cnn.runs.record import KIND_IN_WORDS, Kind, State, read_tags
+from cnn.runs.rescue import STOP_GRACE_S
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.runs.summary import Summary
 from cnn.training.events import TrialFinished, WarmedUp
 from cnn.words import why_not_recorded
+
+LOOK_EVERY_S = 0.2
+PATIENCE_S = STOP_GRACE_S + 5.0
 
 
 def store_of(arguments: Namespace) -> RunStore:
@@ -55,6 +61,7 @@ def runs(arguments: Namespace) -> int:
         output.give({"run": run.id, "asked": "stop"})
         kept = "; its best weights are kept" if run.record.kind == "train" else ""
         output.say(f"Run {run.id} was asked to stop{kept}")
+        _see_stopped(store, run, output)
     elif arguments.action == "note":
         _note(run, arguments, output)
     else:
@@ -62,6 +69,16 @@ def runs(arguments: Namespace) -> int:
         output.give({"run": run.id, "deleted": True})
         output.say(f"Run {run.id} is deleted; for {KEPT_DAYS} days `python -m cnn runs restore {run.id}` puts it back")
     return 0
+
+
+def _see_stopped(store: RunStore, run: Run, output: Output) -> None:
+    """Wait until a worker has let go of a run; one that does not within a while is ended."""
+    asked_s = time.monotonic()
+    while run.state.from_queue and run.status == "running" and time.monotonic() - asked_s < PATIENCE_S:
+        Event().wait(LOOK_EVERY_S)
+        queue.look_after(store)
+    if (state := run.state).from_queue and state.status == "stopped" and state.reason:
+        output.note(state.reason)
 
 
 def _note(run: Run, arguments: Namespace, output: Output) -> None:

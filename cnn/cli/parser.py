@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import types
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, NoReturn, Union, get_args, get_origin
+from typing import Any, NoReturn
 
+from cnn.cli.setting_options import add_fields, add_settings
 from cnn.data.source import CATALOGUE
 from cnn.embedding.settings import EmbeddingSettings
 from cnn.experiments import EXPERIMENTS
 from cnn.labels.folding import FOLDS
 from cnn.presets import PRESETS
-from cnn.training.config import TrainingConfig, extra
-from cnn.training.settings.setting import Settings
+from cnn.training.config import TrainingConfig
 from cnn.tuning.settings import TuningSettings
 
 SOURCE_HELP = (
@@ -40,11 +39,11 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     data = _command(commands, "data", "say what a data set is, its counts and checks")
     _add_source(data)
 
-    _add_plan(_command(commands, "train", "train a network and keep it as a run"))
-    _add_plan(_command(commands, "range", "try ever higher learning rates for a training and suggest one"))
+    _add_work(_command(commands, "train", "train a network and keep it as a run"))
+    _add_work(_command(commands, "range", "try ever higher learning rates for a training and suggest one"))
 
     folds = _command(commands, "folds", "check labels: read every image with a network that did not learn from it")
-    _add_plan(folds)
+    _add_work(folds)
     folds.add_argument("--folds", dest="members", type=int, metavar="N", help=f"how many networks (default: {FOLDS})")
 
     experiment = _command(commands, "experiment", "try out what a convolution is good for, in many small trainings")
@@ -55,7 +54,7 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
 
     plane = _command(commands, "map", "lay images out in the plane by t-SNE, those that look alike close together")
     _add_source(plane)
-    _add_fields(plane, EmbeddingSettings)
+    add_fields(plane, EmbeddingSettings)
 
     labels = _command(commands, "labels", "list the labels that a label check doubts, the most doubtful first")
     labels.add_argument("run", metavar="RUN", nargs="?", default="latest", help="a run of folds (default: the latest)")
@@ -111,7 +110,7 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
 
     tune = _command(commands, "tune", "teach a trained run the drawings you kept, without letting it forget the old")
     tune.add_argument("run", metavar="RUN", help=RUN_HELP)
-    _add_fields(tune, TuningSettings)
+    add_fields(tune, TuningSettings)
     tune.add_argument("--no-corrections", action="store_true", help="take labels as the source gives them")
 
     for name, about in (
@@ -134,9 +133,15 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
 
     _command(commands, "work", "train the queued runs, one after the other, until none is left")
 
+    waiting = _command(commands, "queue", "list what waits and who works on what; move or cancel a run that waits")
+    waiting.add_argument("action", nargs="?", choices=["list", "first", "up", "down", "cancel"], default="list")
+    waiting.add_argument("run", metavar="RUN", nargs="?", help=RUN_HELP)
+    waiting.add_argument("--at-once", type=int, metavar="N", help="from now on so many runs are worked on at once")
+
     arguments = parser.parse_args(words)
-    if arguments.command == "runs" and (arguments.action == "list") != (arguments.run is None):
-        runs.error("list takes no run" if arguments.run else f"{arguments.action} needs a run")
+    for listing, command in (("runs", runs), ("queue", waiting)):
+        if arguments.command == listing and (arguments.action == "list") != (arguments.run is None):
+            command.error("list takes no run" if arguments.run else f"{arguments.action} needs a run")
     if arguments.command == "correct" and (arguments.row is None) == bool(
         arguments.label or arguments.keep or arguments.leave_out
     ):
@@ -156,6 +161,12 @@ def _command(commands: Any, name: str, about: str) -> Parser:
     return command
 
 
+def _add_work(command: Parser) -> None:
+    """What to do, now or later."""
+    _add_plan(command)
+    command.add_argument("--later", action="store_true", help="only put it into the queue, which `work` goes through")
+
+
 def _add_plan(command: Parser) -> None:
     """What to train on what, and how."""
     _add_source(command)
@@ -169,7 +180,7 @@ def _add_plan(command: Parser) -> None:
         help="a network of your own: a JSON file, the name you kept it under, or the id of a run that has it",
     )
     command.add_argument("--name", default="", help="what to call the run")
-    _add_settings(command)
+    add_settings(command)
 
 
 def _add_source(command: Parser) -> None:
@@ -212,38 +223,3 @@ def _add_handing_in(command: Parser) -> None:
         "--hand-in", action="store_true", help="hand it in now, with Kaggle's own tool and your account"
     )
     command.add_argument("--message", metavar="TEXT", help="what Kaggle shows beside it (default: made from the runs)")
-
-
-def _add_fields(command: Parser, model: type[Settings]) -> None:
-    """An option for each field of a small model of numbers, which checks their bounds itself."""
-    for name, field in model.model_fields.items():
-        command.add_argument(
-            f"--{name.replace('_', '-')}",
-            type=_value_type(field.annotation)[0],
-            default=field.default,
-            metavar="N",
-            help=f"{field.description} (default: %(default)s)",
-        )
-
-
-def _add_settings(command: Parser) -> None:
-    """An option for each field of the configuration; bounds are checked by the configuration itself."""
-    group = command.add_argument_group("settings", "What is not given comes from the preset.")
-    for name, field in TrainingConfig.model_fields.items():
-        value_type, choices = _value_type(field.annotation)
-        unit = f" [{unit}]" if (unit := extra(field)["unit"]) else ""
-        group.add_argument(
-            f"--{name.replace('_', '-')}",
-            type=value_type,
-            choices=choices,
-            metavar=None if choices else value_type.__name__.upper(),
-            help=f"{field.description}{unit} (notebook: {field.default})".replace("%", "%%"),
-        )
-
-
-def _value_type(annotation: Any) -> tuple[type, list[str] | None]:
-    if get_origin(annotation) in (Union, types.UnionType):
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    if get_origin(annotation) is Literal:
-        return str, list(get_args(annotation))
-    return annotation, None

@@ -61,7 +61,8 @@ def look_after(store: RunStore) -> None:
 
 
 def move(store: RunStore, run: Run, where: Move) -> None:
-    """Change when a waiting run is taken; raises RunError for one that does not wait."""
+    """Change when a waiting run is taken; raises RunError for one that does not wait, VisitorError for another's."""
+    run.check_owner()
     with unchanged(store):
         waiting = [other.id for other in queued(store)]
         if run.id not in waiting:
