@@ -52,7 +52,9 @@ def kill_workers(folder: Path, kills: int, seed: int = 0, epochs: int = 10) -> O
             outcome.count("kills")
             _look_at(run, outcome)
             resuming.resume(store, run)
-        _working(store).wait()
+        if _working(store).wait():
+            outcome.faults.append("a worker failed by itself")
+            return outcome
         outcome.count("runs")
         for difference in differences(run, whole):
             outcome.faults.append(f"the {difference} of run {number} with {settings} are not those of one left alone")

@@ -48,7 +48,7 @@ def extend(store: RunStore, parent: Run, epochs: int, state: State = State()) ->
     last = _last_of(parent)
     done = last.plain["training"]["epoch"]
     if epochs <= done:
-        raise RunError(f"Run {parent.id} has {done} epochs already: give more than that as the epochs in all.")
+        raise RunError(f"Run {parent.id} ended after epoch {done}: give more than that as the epochs in all.")
     check_run(store)
     run_id = new_id()
     record = parent.record.model_copy(

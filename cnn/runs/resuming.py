@@ -73,4 +73,4 @@ def _go_on(store: RunStore, run: Run, state: State) -> None:
                 f"Run {run.id} is {run.status}: only one that was paused, stopped or broken off can be resumed."
             )
         run.withdraw_request()
-        run.write_state(state)
+        run.write_state(state.model_copy(update={"deaths": 0}))  # whoever asks for it has another try

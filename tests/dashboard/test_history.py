@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.training.events import Failed, MemoryShort
+from cnn.training.events import Failed, MemoryShort, Resumed
 from dashboard.history import MOST_POINTS, History, thinned
 
 values = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=300)
@@ -106,3 +106,26 @@ def test_a_network_without_validation_has_no_best_epoch(read, started, epoch):
 def test_a_shortage_of_memory_is_remembered(read, started):
     short = MemoryShort(epoch=1, step=3, pieces=4, images_at_once=16)
     assert read(started, short).memory_short == short
+
+
+def test_what_a_run_tells_again_is_known_once(log, started, progress, epoch):
+    history = History(log)
+    log.append(started)
+    log.append(epoch(1))
+    kept = log.size_bytes
+    log.append(progress(150, loss=0.3))
+    log.append(epoch(2))
+    log.append(Failed(reason="No room left."))
+    history.read_on()
+    assert history.ending is not None
+    log.append(Resumed(epoch=2, step=100, log_bytes=kept))
+    log.append(progress(140, loss=0.2))
+    for _ in range(2):
+        history.read_on()
+        assert [event.epoch for event in history.courses[0].epochs] == [1]
+        assert [event.step for event in history.courses[0].progress] == [140]
+        assert history.ending is None
+        assert history.resumed.step == 100
+    log.append(epoch(2))
+    history.read_on()
+    assert [event.epoch for event in history.courses[0].epochs] == [1, 2]

@@ -104,7 +104,7 @@ def test_corrections_and_notes_of_the_parent(store, done):
 
 def test_what_cannot_be_extended_is_refused(store, done, monkeypatch):
     parent = done()
-    with pytest.raises(RunError, match="has 2 epochs already"):
+    with pytest.raises(RunError, match="ended after epoch 2"):
         extend(store, parent, 2)
     with pytest.raises(ConfigError, match="epochs"):
         extend(store, parent, 100_000)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.runs.log import EventLog
-from cnn.training.events import CheckpointSaved, Failed
+from cnn.training.events import CheckpointSaved, Failed, Resumed
 
 EVENTS = [CheckpointSaved(epoch=1), Failed(reason="Größe ≠ 28×28\r\nand a second line"), CheckpointSaved(epoch=3)]
 LATER = CheckpointSaved(epoch=4)
@@ -80,6 +80,42 @@ def test_foreign_bytes_between_events_are_passed_over(tmp_path_factory, junk):
 
 def test_an_event_only_a_newer_release_knows_is_passed_over(written):
     with written.path.open("ab") as file:
-        file.write(b'{"kind": "paused", "v": 2}\n')
+        file.write(b'{"kind": "teleported", "v": 2}\n')
     written.append(LATER)
     assert written.events() == [*EVENTS, LATER]
+
+
+def test_what_was_told_after_the_checkpoint_that_a_run_went_on_from_is_void(log):
+    log.append(EVENTS[0])
+    resumed = Resumed(epoch=2, step=7, log_bytes=log.size_bytes)
+    log.append(EVENTS[1])
+    log.append(EVENTS[2])
+    log.append(resumed)
+    log.append(LATER)
+    assert log.events() == [EVENTS[0], resumed, LATER]
+
+
+def test_a_run_may_go_on_from_the_same_checkpoint_again(log):
+    log.append(EVENTS[0])
+    kept = log.size_bytes
+    for _ in range(3):
+        log.append(EVENTS[2])
+        log.append(Resumed(log_bytes=kept))
+    assert log.events() == [EVENTS[0], Resumed(log_bytes=kept)]
+
+
+def test_whoever_reads_on_meets_what_tells_that_something_is_void(log):
+    log.append(EVENTS[0])
+    log.append(EVENTS[2])
+    _, offset = log.read()
+    log.append(Resumed())
+    log.append(LATER)
+    assert log.read(offset)[0] == [Resumed(), LATER]
+
+
+def test_how_much_is_written(log):
+    assert log.size_bytes == 0
+    log.sync()
+    log.append(LATER)
+    log.sync()
+    assert log.size_bytes == log.path.stat().st_size > 0

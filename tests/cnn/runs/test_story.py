@@ -1,9 +1,11 @@
 """Several trainings told as one: a beginning, an end, and times that count them all."""
 
+import json
+
 import pytest
 
 from cnn.runs.story import Story
-from cnn.training.events import CheckpointSaved, EpochFinished, Finished, Progress, Started
+from cnn.training.events import CheckpointSaved, EpochFinished, Finished, Paused, Progress, Started
 
 STEPS = 10
 
@@ -100,3 +102,32 @@ def test_a_network_has_a_whole_epoch_once_it_saw_every_image():
     assert story.has_whole_epoch
     story.told(started(2))
     assert not story.has_whole_epoch
+
+
+def test_a_story_goes_on_from_what_json_kept_of_it():
+    told, other = Story(3), Story(3)
+    for event in (started(1), epoch_finished(1, STEPS), finished(8.0), started(2), epoch_finished(2, STEPS)):
+        told.told(event)
+    other.take(json.loads(json.dumps(told.state())))
+    assert other.told(started(2)) is None
+    for story in (told, other):
+        assert (story.member, story.has_whole_epoch, story.duration_s) == (2, True, 8.0)
+        assert story.told(progress(2, 1.0, 2.0)) == progress(2, 9.0, 10.0)
+        story.told(finished(4.0))
+        assert story.ending("id", 0.9).duration_s == 12.0
+
+
+def test_the_next_network_has_seen_nothing_yet():
+    story = Story(2)
+    for event in (started(1), epoch_finished(1, STEPS), finished(8.0), started(2)):
+        story.told(event)
+    assert not story.has_whole_epoch
+
+
+def test_a_pause_is_told_with_the_time_of_all_networks():
+    story = Story(2)
+    for event in (started(1), finished(8.0), started(2)):
+        story.told(event)
+    assert not story.is_paused
+    assert story.told(Paused(member=2, epoch=1, step=5, time_s=1.5)).time_s == 9.5
+    assert story.is_paused
