@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -92,6 +93,7 @@ class Company:
     def leave(self) -> None:
         """End, when all others do; not after a fault, since NCCL would wait for processes that are gone."""
         if dist.is_initialized():
+            gc.collect()  # a network that was trained keeps its group, and threads that outlive Python end in a crash
             dist.destroy_process_group()
 
     def heed_signals(self) -> None:
