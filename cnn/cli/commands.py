@@ -21,6 +21,7 @@ from cnn.cli.range_printer import RangePrinter
 from cnn.cli.resuming_commands import extend, pause, resume
 from cnn.cli.several import chosen, named
 from cnn.cli.submit_command import submit
+from cnn.cli.sweep_commands import sweep, sweeps
 from cnn.cli.tune_command import tune
 from cnn.errors import CnnError, DrawingError
 from cnn.labels.folding import FOLDS, in_folds
@@ -215,6 +216,8 @@ __all__ = [
     "resume",
     "runs",
     "submit",
+    "sweep",
+    "sweeps",
     "table",
     "train",
     "tune",

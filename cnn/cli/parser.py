@@ -123,6 +123,17 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
         if name == "extend":
             going_on.add_argument("--epochs", type=int, metavar="N", required=True, help="how many epochs in all")
 
+    sweep = _command(commands, "sweep", "search for settings: many short trainings, the next ones proposed by Optuna")
+    _add_plan(sweep)
+    _add_search(sweep)
+
+    sweeps = _command(commands, "sweeps", "list searches; show, stop or go on with one, train a trial in full")
+    searching = ["list", "show", "stop", "go-on", "full"]
+    sweeps.add_argument("action", nargs="?", choices=searching, default="list")
+    sweeps.add_argument("sweep", metavar="NAME", nargs="?", default="latest", help="default: the latest")
+    sweeps.add_argument("--trial", type=int, metavar="N", help="for full: which trial, from 1 (default: the best)")
+    _add_sharing(sweeps)
+
     runs = _command(commands, "runs", "list runs; show, stop, note, delete or restore one")
     actions = ["list", "show", "stop", "note", "delete", "restore"]
     runs.add_argument("action", nargs="?", choices=actions, default="list")
@@ -223,3 +234,33 @@ def _add_handing_in(command: Parser) -> None:
         "--hand-in", action="store_true", help="hand it in now, with Kaggle's own tool and your account"
     )
     command.add_argument("--message", metavar="TEXT", help="what Kaggle shows beside it (default: made from the runs)")
+
+
+def _add_search(command: Parser) -> None:
+    """What a search varies, how long it goes on and what it is after."""
+    command.add_argument(
+        "--vary",
+        metavar="SETTING[=HOW]",
+        action="append",
+        required=True,
+        help="a setting to vary, as learning_rate, learning_rate=1e-4..0.1 or batch_size=32,64; may be repeated",
+    )
+    command.add_argument("--trials", type=int, metavar="N", help="end after so many (default: 20, or by --minutes)")
+    command.add_argument("--minutes", type=float, metavar="N", help="begin no further trial after so many")
+    command.add_argument("--trial-epochs", type=int, metavar="N", help="epochs of a trial (default: as --epochs)")
+    command.add_argument("--goal", choices=["accuracy", "loss"], default="accuracy", help="default: %(default)s")
+    command.add_argument(
+        "--pruning", choices=["median", "hyperband", "none"], default="median", help="default: %(default)s"
+    )
+    _add_sharing(command)
+
+
+def _add_sharing(command: Parser) -> None:
+    command.add_argument("--workers", type=int, metavar="N", help="how many runs are worked on at once here")
+    command.add_argument(
+        "--storage",
+        metavar="URL",
+        default="",
+        help="where searches are kept, as postgresql://user@host/base for many machines; better given as $CNN_SWEEPS, "
+        "which other users of the machine do not see (default: a file in the runs folder)",
+    )

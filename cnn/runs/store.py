@@ -54,14 +54,15 @@ class RunStore:
         normalisation: Normalisation | None = None,
         tuning: Tuning | None = None,
         state: State = State(),  # noqa: B008 - frozen
+        run_id: str = "",
     ) -> Run:
-        """Write a run, queued unless ``state`` says that it is held.
+        """Write a run, queued unless ``state`` says that it is held; run_id: from ``new_id``, where it has one already.
 
         Raises DataError, SpecError or ConfigError where data, network and settings clash, RunError where it cannot be
         written.
         """
         check_fit(architecture, config, dataset.train)
-        run_id = new_id()
+        run_id = run_id or new_id()
         # A network of one's own is asked for by the run that keeps it: this one.
         network = {"preset": preset} if preset else {"architecture": run_id}
         options = {**network, "classes": classes, **config.model_dump()}

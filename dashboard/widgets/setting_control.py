@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import types
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 import streamlit as st
 from pydantic.fields import FieldInfo
 
 from cnn.training.config import extra
+from cnn.training.settings.setting import bounds_of, choices_of, kind_of
 from dashboard import state
 from dashboard.settings_words import OPTIONS
 
@@ -23,17 +23,16 @@ def setting_control(name: str, field: FieldInfo, default: Any, key: str) -> Any:
     unit = extra(field)["unit"]
     label = f"{field.title} ({unit})" if unit and unit not in ("fraction", "passes", "images") else str(field.title)
     common: dict[str, Any] = {"help": field.description, "key": key, "persist_state": "session"}
-    kind, is_optional = _kind(field.annotation)
-    if is_optional:
+    kind = kind_of(field)
+    if kind is not field.annotation:
         return _optional(label, field, default, common)
-    if get_origin(kind) is Literal:
-        options = list(get_args(kind))
+    if options := list(choices_of(field)):
         return st.selectbox(label, options, options.index(default), format_func=lambda o: OPTIONS.get(o, o), **common)
-    low, high = _bounds(field)
+    low, high = bounds_of(field)
     if extra(field)["scale"] == "log":
-        options = _log_options(low, high, default, state.taken_setting(key))
+        numbers = log_options(low, high, default, state.taken_setting(key))
         start = None if key in st.session_state else default  # Streamlit wants it from one place only
-        return st.select_slider(label, options, start, format_func=_plain, **common)
+        return st.select_slider(label, numbers, start, format_func=plain_number, **common)
     if name == "epochs":
         high = max(MOST_EPOCHS, default)
     step = extra(field)["step"]
@@ -43,7 +42,7 @@ def setting_control(name: str, field: FieldInfo, default: Any, key: str) -> Any:
 def _number(label: str, low: Any, high: Any, value: Any, step: Any, **common: Any) -> Any:
     """A slider, or a field to type into where the slider would be too fine; gives a number of the bounds' type."""
     control = st.slider if (high - low) / step <= MOST_POSITIONS else st.number_input
-    return type(step)(control(label, low, high, value, step, format=_format(step), **common))
+    return type(step)(control(label, low, high, value, step, format=step_format(step), **common))
 
 
 def _optional(label: str, field: FieldInfo, default: float | None, common: dict[str, Any]) -> float | None:
@@ -52,30 +51,13 @@ def _optional(label: str, field: FieldInfo, default: float | None, common: dict[
     is_on = st.toggle(f"{label}: set it", default is not None, **{**common, "key": f"{key}_on"})
     if not is_on:
         return None
-    low, high = _bounds(field)
+    low, high = bounds_of(field)
     value = 0.25 if default is None else default
     step = float(extra(field)["step"])
     return float(_number(label, low, high, value, step, key=key, persist_state="session", label_visibility="collapsed"))
 
 
-def _kind(annotation: Any) -> tuple[Any, bool]:
-    if get_origin(annotation) in (Union, types.UnionType):
-        return next(part for part in get_args(annotation) if part is not type(None)), True
-    return annotation, False
-
-
-def _bounds(field: FieldInfo) -> tuple[float, float]:
-    """The lowest and highest value that is offered; an open bound is kept by one step or by the log scale."""
-    bounds = {
-        kind: getattr(it, kind) for it in field.metadata for kind in ("ge", "gt", "le", "lt") if hasattr(it, kind)
-    }
-    step = extra(field)["step"] or 0.0
-    low = bounds["ge"] if "ge" in bounds else bounds["gt"] + step
-    high = bounds["le"] if "le" in bounds else bounds["lt"] - step
-    return float(low), float(high)
-
-
-def _log_options(low: float, high: float, default: float, taken: float | None) -> list[float]:
+def log_options(low: float, high: float, default: float, taken: float | None) -> list[float]:
     """1, 2, 5, 10 … between the bounds (powers of two for whole numbers), and with them the default and ``taken``."""
     if isinstance(default, int):
         options: set[float] = {2**power for power in range(3, 13) if low <= 2**power <= high}
@@ -85,11 +67,13 @@ def _log_options(low: float, high: float, default: float, taken: float | None) -
     return sorted(options | {default} | ({taken} if taken is not None else set()))
 
 
-def _plain(value: float) -> str:
+def plain_number(value: float) -> str:
+    """A number as it stands at a slider."""
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
-def _format(step: float) -> str:
+def step_format(step: float) -> str:
+    """How a control writes numbers that are so far apart."""
     if isinstance(step, int):
         return "%d"
     return f"%.{len(f'{step:f}'.rstrip('0').partition('.')[2])}f"

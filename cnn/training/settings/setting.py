@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import types
+from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -32,6 +33,31 @@ def setting(
 def extra(field: FieldInfo) -> dict[str, Any]:
     """What ``setting`` noted beside the bounds: unit, group, step, scale, only_for."""
     return field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+
+
+def kind_of(field: FieldInfo) -> Any:
+    """The type of a setting's values, without the None of one that may be left open."""
+    annotation = field.annotation
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next(part for part in get_args(annotation) if part is not type(None))
+    return annotation
+
+
+def choices_of(field: FieldInfo) -> tuple[str, ...]:
+    """The words that a setting takes; none for one that is a number."""
+    kind = kind_of(field)
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+def bounds_of(field: FieldInfo) -> tuple[float, float]:
+    """The lowest and highest value that is offered of a number; an open bound is kept by one step, or a millionth."""
+    bounds = {
+        kind: getattr(it, kind) for it in field.metadata for kind in ("ge", "gt", "le", "lt") if hasattr(it, kind)
+    }
+    step = extra(field)["step"] or 1e-6
+    low = bounds["ge"] if "ge" in bounds else bounds["gt"] + step
+    high = bounds["le"] if "le" in bounds else bounds["lt"] - step
+    return float(low), float(high)
 
 
 class Settings(BaseModel):
