@@ -9,28 +9,25 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from cnn.files import write_bytes
+from cnn.training.state import Arrays, State
 
 SCHEMA = 1
 KEPT = 2
 ENDING = ".safetensors"
 HEADER = "checkpoint"
 
-Arrays = dict[str, npt.NDArray[Any]]
-
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
     """What was kept: numbers and words as JSON has them, and arrays by name."""
 
-    plain: dict[str, Any]
+    plain: State
     arrays: Arrays = field(default_factory=dict)
 
 

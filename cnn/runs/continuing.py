@@ -9,7 +9,8 @@ from cnn.runs.run import Run
 from cnn.runs.story import Story
 from cnn.training.events import Resumed
 from cnn.training.keeper import Keeper
-from cnn.training.snapshot import Arrays, State, put_together
+from cnn.training.snapshot import put_together
+from cnn.training.state import Arrays, State
 
 
 @dataclass(frozen=True, eq=False)

@@ -111,7 +111,7 @@ class Run:
     def wanted(self) -> Command | None:
         """What someone asked of it."""
         request = self._read("request.json", Request)
-        return request and request.wanted
+        return request.wanted if request else None
 
     @property
     def wants_stop(self) -> bool:

@@ -20,7 +20,7 @@ from cnn.training.checkpoint import load_network
 from cnn.training.company import ALONE, Company
 from cnn.training.events import Event
 from cnn.training.loop import train
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 
 def train_members(run: Run, images: ImageSet, company: Company = ALONE) -> Iterator[Event]:

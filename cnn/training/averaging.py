@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 
 class Average:

@@ -10,7 +10,7 @@ from cnn.training.checkpoint import Weights, are_finite, copy_weights, save_weig
 from cnn.training.config import TrainingConfig
 from cnn.training.score import Score, read_score
 from cnn.training.settings.ending import Metric
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 
 @dataclass

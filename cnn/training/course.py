@@ -20,7 +20,7 @@ from cnn.training.plateau import Plateau
 from cnn.training.preparation import Preparation
 from cnn.training.schedules import learning_rate
 from cnn.training.score import Score
-from cnn.training.snapshot import State
+from cnn.training.state import State
 from cnn.training.step import Step
 
 Facts = Generator[Event, Command | None, None]

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
-from cnn.training.snapshot import Arrays, State, taken_apart
+from cnn.training.snapshot import taken_apart
+from cnn.training.state import Arrays, State
 
 MOST_SHARE = 0.03
 """Of the time of a training, what keeping its state may take. Where an epoch is over sooner than that allows, its end

@@ -23,7 +23,7 @@ from cnn.training.events import Command, Event, Finished, Paused
 from cnn.training.following import call
 from cnn.training.keeper import Keeper
 from cnn.training.preparation import Preparation, prepare
-from cnn.training.snapshot import State
+from cnn.training.state import State
 from cnn.training.step import Step
 
 Training = Generator[Event, Command | None, Network]

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from cnn.training.company import ALONE, Company
 from cnn.training.score import Score
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 
 class Meter:

@@ -12,7 +12,7 @@ from torch.optim import SGD, Adam, AdamW, Optimizer
 
 from cnn.training.config import KERAS_EPSILON, TrainingConfig
 from cnn.training.muon import Muon
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 
 class KerasRMSprop(Optimizer):

@@ -15,7 +15,7 @@ from cnn.model.lower import Lowered
 from cnn.training.company import ALONE, Company
 from cnn.training.meter import Meter
 from cnn.training.precision import Numbers, computing_in
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 
 def twin(network: Network) -> Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnn.training.config import TrainingConfig
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 
 class Plateau:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from cnn.training import muon
 from cnn.training.config import TrainingConfig
 from cnn.training.optimizers import forget, make_optimizers, remembered, remind
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 Kind = Literal["matrices", "decayed", "spared"]  # as ``make_optimizers`` tells weights apart
 Cut = Callable[[Tensor], Tensor]  # what a share takes of a tensor: a view of its memory

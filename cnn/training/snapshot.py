@@ -9,14 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
-State = dict[str, Any]
-"""Values by name; their values may again be such dictionaries, or lists."""
-
-Arrays = dict[str, npt.NDArray[Any]]
+from cnn.training.state import Arrays, State
 
 TENSOR = "tensor:"
 """What a word begins with that stands for an array; no other word of a state does."""

@@ -24,7 +24,7 @@ from cnn.training.precision import choose_precision
 from cnn.training.recording import Record, Recording, WarmUp, recorder_for, warmed_up
 from cnn.training.score import Score
 from cnn.training.share import Share, make_shares
-from cnn.training.snapshot import State
+from cnn.training.state import State
 
 SMALLEST_PART = 16
 SMALLEST_NORMALISED_PART = 32
@@ -217,8 +217,10 @@ class Step:
         for name, weight in self.parts[0].network.named_parameters():  # where they lie: twins share their memory
             weight.copy_(state["weights"][name])
         self.average.take(state["average"])
-        for mine, its in zip((*self.parts, *self._shares), (*state["parts"], *state["shares"]), strict=True):
-            mine.take(its)
+        for part, its in zip(self.parts, state["parts"], strict=True):
+            part.take(its)
+        for share, its in zip(self._shares, state["shares"], strict=True):
+            share.take(its)
         if not self._company.is_first:
             self.reset_meters()  # the first one has counted for all
 
