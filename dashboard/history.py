@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from threading import Lock
 
+import numpy as np
+
+from cnn.runs.columns import COLUMNS, Column, Part, read_part
 from cnn.runs.log import EventLog
 from cnn.training.events import (
     EpochFinished,
@@ -31,10 +35,13 @@ MOST_POINTS = 600
 
 @dataclass
 class Course:
-    """How one of a run's networks fared; ``member`` counts them from 1."""
+    """How one of a run's networks fared; ``member`` counts them from 1.
+
+    progress: its signs of progress, a column of numbers for each of ``COLUMNS``.
+    """
 
     member: int
-    progress: list[Progress] = field(default_factory=list)
+    progress: dict[str, Growing] = field(default_factory=lambda: {name: Growing() for name in COLUMNS})
     epochs: list[EpochFinished] = field(default_factory=list)
 
     @property
@@ -43,10 +50,18 @@ class Course:
         judged = [event for event in self.epochs if event.best and event.validation_accuracy is not None]
         return judged[-1] if judged else None
 
+    def curve(self, name: str, over: str = "step") -> tuple[Column, Column]:
+        """Two of the ``COLUMNS`` of its signs of progress, where they stand and what they say: float64 (N,) each."""
+        places, values = self.progress[over].values, self.progress[name].values
+        count = min(len(places), len(values))  # another thread may be adding
+        return places[:count], values[:count]
+
     @property
     def last_step(self) -> int:
         """How many steps it took so far."""
-        return max((events[-1].step for events in (self.progress, self.epochs) if events), default=0)
+        steps = self.progress["step"].values
+        told = [int(steps[-1])] if len(steps) else []
+        return max([*told, *(event.step for event in self.epochs[-1:])], default=0)
 
 
 class History:
@@ -55,11 +70,14 @@ class History:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._lock = Lock()
+        self._void: dict[int, int] = {}
+        """Bytes of the log that a later Resumed took back: where they begin, and where it stands."""
         self._begin()
 
     def _begin(self) -> None:
         """Know nothing yet."""
         self._offset = 0
+        self.latest: Progress | None = None
         self.resumed: Resumed | None = None
         self.started: Started | None = None
         self.courses: list[Course] = []
@@ -73,19 +91,47 @@ class History:
         self.ending: Finished | RangeTested | LaidOut | Failed | None = None
 
     def read_on(self) -> None:
-        """Add what the log has grown by."""
+        """Add what the log has grown by, a part at a time."""
         with self._lock:
-            before, (events, self._offset) = self._offset, self._log.read(self._offset)
-            if before and any(isinstance(event, Resumed) for event in events):
-                self._begin()  # some of what was read is void by now
-                events, self._offset = self._log.read()
-            for event in events:
-                self._add(event)
+            while self._read_part():
+                pass
 
     @property
-    def latest(self) -> Progress | None:
-        """The last sign of progress."""
-        return next((course.progress[-1] for course in reversed(self.courses) if course.progress), None)
+    def offset(self) -> int:
+        """How many bytes of the log are known."""
+        return self._offset
+
+    def _read_part(self) -> bool:
+        """Whether there was any more.
+
+        What was told between a checkpoint and the Resumed that goes on from it is void: where such a Resumed is met,
+        all is read anew without that.
+        """
+        part = read_part(self._log, self._offset, min((at for at in self._void if at >= self._offset), default=None))
+        for at, event in part.events:
+            if isinstance(event, Resumed) and event.log_bytes < at and self._void.get(event.log_bytes, 0) < at:
+                self._void[event.log_bytes] = at
+                self._begin()
+                return True
+        if part.end == self._offset:
+            if (end := self._void.get(self._offset)) is None:
+                return False
+            self._offset = end
+            return True
+        self._offset = part.end
+        self._add_progress(part)
+        for _, event in part.events:
+            self._add(event)
+        self.courses.sort(key=lambda course: course.member)
+        return True
+
+    def _add_progress(self, part: Part) -> None:
+        members = part.columns["member"]
+        for member in np.unique(members):
+            course = self._course(int(member))
+            for name, column in part.columns.items():
+                course.progress[name].add(column[members == member])
+        self.latest = part.last or self.latest
 
     @property
     def steps_per_epoch(self) -> int:
@@ -102,8 +148,6 @@ class History:
                 self.resumed = event
             case Started():
                 self.started = event
-            case Progress():
-                self._course(event.member).progress.append(event)
             case EpochFinished():
                 self._course(event.member).epochs.append(event)
             case WarmedUp():
@@ -124,19 +168,46 @@ class History:
                 self.ending = event
 
     def _course(self, member: int) -> Course:
-        if not self.courses or self.courses[-1].member != member:
-            self.courses.append(Course(member))
-        return self.courses[-1]
+        known = next((course for course in reversed(self.courses) if course.member == member), None)
+        if known is None:
+            known = Course(member)
+            self.courses.append(known)
+        return known
 
 
-def thinned(values: Sequence[float], most: int = MOST_POINTS) -> list[int]:
+class Growing:
+    """Numbers that more are added to at the end, with room kept for them."""
+
+    def __init__(self) -> None:
+        self._room = np.empty(64)
+        self._count = 0
+
+    @property
+    def values(self) -> Column:
+        """Those there are, float64 (N,); they do not change, whatever is added."""
+        return self._room[: self._count]
+
+    def add(self, more: Column) -> None:
+        """Put ``more`` behind them."""
+        count = self._count + len(more)
+        if count > len(self._room):
+            room = np.empty(max(count, 2 * len(self._room)))
+            room[: self._count] = self.values
+            self._room = room
+        self._room[self._count : count] = more
+        self._count = count
+
+
+def thinned(values: Sequence[float] | Column, most: int = MOST_POINTS) -> list[int]:
     """Places of at most ``most`` values that keep the first, the last and, in each stretch, the lowest and highest."""
-    if len(values) <= most:
-        return list(range(len(values)))
+    count = len(values)
+    if count <= most:
+        return list(range(count))
     stretches = (most - 2) // 2
-    kept = {0, len(values) - 1}
-    for stretch in range(stretches):
-        start, end = stretch * len(values) // stretches, (stretch + 1) * len(values) // stretches
-        places = range(start, end)
-        kept |= {min(places, key=values.__getitem__), max(places, key=values.__getitem__)}
+    numbers = np.asarray(values, dtype=np.float64)
+    bounds = [stretch * count // stretches for stretch in range(stretches + 1)]
+    kept = {0, count - 1}
+    for start, end in pairwise(bounds):
+        stretch = numbers[start:end]
+        kept |= {start + int(stretch.argmin()), start + int(stretch.argmax())}
     return sorted(kept)

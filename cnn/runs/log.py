@@ -56,7 +56,7 @@ class EventLog:
         told: list[tuple[int, Event]] = []
         start = offset
         for line in whole.splitlines(keepends=True):
-            event = _parse(line)
+            event = parse_line(line)
             if isinstance(event, Resumed):
                 told = [(at, earlier) for at, earlier in told if at < event.log_bytes]
             if event is not None:
@@ -69,7 +69,8 @@ class EventLog:
         return self.read()[0]
 
 
-def _parse(line: bytes) -> Event | None:
+def parse_line(line: bytes) -> Event | None:
+    """The event that a line tells; None where it is torn, or of a kind that this release does not know."""
     try:
         return parse_event(json.loads(line))
     except (ValueError, ValidationError):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import plotly.graph_objects as go
 
-from cnn.training.events import EpochFinished, Finished, Progress
+from cnn.runs.columns import Column
+from cnn.training.events import EpochFinished, Finished
 from dashboard.history import MOST_POINTS, Course, History, thinned
 from dashboard.theme import BLUE, CATEGORICAL, ORANGE, text
 
@@ -16,13 +18,14 @@ MOST_NAMED = 6
 """So many networks' names fit on one line."""
 
 Value = float | None
-OfProgress = Callable[[Progress], Value]
+OfProgress = Callable[[Course], tuple[Column, Column]]
+"""Steps and values of a course, float64 (N,) each."""
 OfEpoch = Callable[[EpochFinished], Value]
 
 
 def loss_chart(history: History) -> go.Figure:
     """Training loss solid, validation loss dashed with markers."""
-    return _figure(history, "loss", lambda event: event.loss, lambda event: event.validation_loss)
+    return _figure(history, "loss", lambda course: course.curve("loss"), lambda event: event.validation_loss)
 
 
 def accuracy_chart(history: History) -> go.Figure:
@@ -30,7 +33,7 @@ def accuracy_chart(history: History) -> go.Figure:
     return _figure(
         history,
         "accuracy (%)",
-        lambda event: 100 * event.accuracy,
+        lambda course: _in_percent(*course.curve("accuracy")),
         lambda event: None if event.validation_accuracy is None else 100 * event.validation_accuracy,
     )
 
@@ -43,7 +46,7 @@ def error_chart(history: History) -> go.Figure:
     figure = _figure(
         history,
         "error rate (%, log)",
-        lambda event: 100 - 100 * event.accuracy if event.accuracy < 1 else None,
+        lambda course: _wrong(*course.curve("accuracy")),
         lambda event: None if event.validation_accuracy is None else max(0.01, 100 - 100 * event.validation_accuracy),
     )
     figure.update_yaxes(type="log", tickvals=ERROR_TICKS, ticktext=[f"{tick:g}" for tick in ERROR_TICKS])
@@ -52,15 +55,15 @@ def error_chart(history: History) -> go.Figure:
 
 def rate_chart(history: History) -> go.Figure:
     """The learning rate as it was used, with every fall on a plateau."""
-    figure = _figure(history, "learning rate", lambda event: event.learning_rate, lambda event: None)
+    figure = _figure(history, "learning rate", lambda course: course.curve("learning_rate"), lambda event: None)
     for line, course in zip(figure.data, history.courses, strict=True):
         # Fast epochs may end between two signs of progress; a rate that fell with such an epoch must show.
-        used = {event.step: event.learning_rate for event in course.progress}
-        used |= {event.step: event.learning_rate for event in course.epochs}
-        steps = sorted(used)
-        kept = thinned([used[step] for step in steps], _points(history))
-        line.x = [steps[place] / history.steps_per_epoch for place in kept]
-        line.y = [used[steps[place]] for place in kept]
+        steps, rates = course.curve("learning_rate")
+        steps = np.concatenate((steps, [event.step for event in course.epochs]))
+        rates = np.concatenate((rates, [event.learning_rate for event in course.epochs]))
+        order = np.argsort(steps, kind="stable")
+        kept = order[thinned(rates[order], _points(history))]
+        line.x, line.y = (steps[kept] / history.steps_per_epoch).tolist(), rates[kept].tolist()
     figure.update_yaxes(rangemode="tozero")
     return figure
 
@@ -97,12 +100,13 @@ def _add_course(
     colour = CATEGORICAL[(course.member - 1) % len(CATEGORICAL)]
     # While a run goes on, the network being trained stands out.
     faded = not (single or history.ending or course is history.courses[-1])
-    learned = [(event.step, value) for event in course.progress if (value := of_progress(event)) is not None]
-    kept = [learned[place] for place in thinned([value for _, value in learned], _points(history))]
+    steps, values = of_progress(course)
+    kept = thinned(values, _points(history))
     judged = [(event, value) for event in course.epochs if (value := of_epoch(event)) is not None]
+    marked = [judged[place] for place in thinned([value for _, value in judged], _points(history))]
     figure.add_scatter(
-        x=[step / history.steps_per_epoch for step, _ in kept],
-        y=[value for _, value in kept],
+        x=(steps[kept] / history.steps_per_epoch).tolist(),
+        y=values[kept].tolist(),
         name="training" if single else f"{course.member}",
         legendgroup="" if single else f"{course.member}",
         mode="lines",
@@ -115,8 +119,8 @@ def _add_course(
     named = {"legendgroup": "" if single else f"{course.member}", "showlegend": single}
     shown = {"color": ORANGE if single else colour, "opacity": 0.35 if faded else 1}
     figure.add_scatter(
-        x=[event.step / history.steps_per_epoch for event, _ in judged],
-        y=[value for _, value in judged],
+        x=[event.step / history.steps_per_epoch for event, _ in marked],
+        y=[value for _, value in marked],
         name="validation" if single else f"{course.member}, validation",
         mode="lines+markers",
         line={"color": shown["color"], "width": 2, "dash": "dash"},
@@ -161,6 +165,16 @@ def _line(figure: go.Figure, step: int, history: History, dash: str, word: str =
         opacity=0.5,
         annotation=label if word else None,
     )
+
+
+def _in_percent(steps: Column, shares: Column) -> tuple[Column, Column]:
+    return steps, 100 * shares
+
+
+def _wrong(steps: Column, right: Column) -> tuple[Column, Column]:
+    """The share read wrong in percent, where any was."""
+    some = right < 1
+    return steps[some], 100 - 100 * right[some]
 
 
 def _points(history: History) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from cnn.training.events import EpochFinished, Progress
+from cnn.runs.columns import Column
+from cnn.training.events import EpochFinished
 from dashboard.charts.curves import ERROR_TICKS
 from dashboard.history import MOST_POINTS, Course, History, thinned
 from dashboard.theme import CATEGORICAL
@@ -19,7 +20,6 @@ DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
 
 What = Literal["loss", "error"]
 Over = Literal["epochs", "seconds"]
-Place = Callable[[Progress | EpochFinished], float]
 
 
 def run_curves_chart(histories: Mapping[str, History], what: What, over: Over) -> go.Figure:
@@ -56,15 +56,17 @@ def curves_in_words(histories: Mapping[str, History], what: What) -> str:
 def _add(figure: go.Figure, name: str, number: int, history: History, what: What, over: Over) -> None:
     course, colour = history.courses[0], CATEGORICAL[number % len(CATEGORICAL)]
 
-    def place(event: Progress | EpochFinished) -> float:
-        return event.step / history.steps_per_epoch if over == "epochs" else event.time_s
+    unit = history.steps_per_epoch if over == "epochs" else 1.0
+
+    def place(event: EpochFinished) -> float:
+        return event.step / unit if over == "epochs" else event.time_s
 
     shown: dict[str, Any] = {"name": escape(name), "legendgroup": str(number)}
     judged = [(place(event), value) for event in course.epochs if (value := _of(event, what)) is not None]
-    learned = _learned(course, what)
+    places, values = _learned(course, what, over)
     figure.add_scatter(
-        x=[place(event) for event, _ in learned],
-        y=[value for _, value in learned],
+        x=(places / unit).tolist(),
+        y=values.tolist(),
         mode="lines",
         line={"color": colour, "width": 1},
         opacity=0.6,
@@ -84,14 +86,14 @@ def _add(figure: go.Figure, name: str, number: int, history: History, what: What
         )
 
 
-def _learned(course: Course, what: What) -> list[tuple[Progress, float]]:
-    """The training curve, thinned; a log axis has no place for batches without a mistake."""
-    points = [
-        (event, event.loss if what == "loss" else 100 - 100 * event.accuracy)
-        for event in course.progress
-        if what == "loss" or event.accuracy < 1
-    ]
-    return [points[place] for place in thinned([value for _, value in points], MOST_POINTS // 2)]
+def _learned(course: Course, what: What, over: Over) -> tuple[Column, Column]:
+    """The training curve over steps or seconds, thinned; a log axis has no place for batches without a mistake."""
+    places, values = course.curve("loss" if what == "loss" else "accuracy", "step" if over == "epochs" else "time_s")
+    if what == "error":
+        wrong = values < 1
+        places, values = places[wrong], 100 - 100 * values[wrong]
+    kept = thinned(values, MOST_POINTS // 2)
+    return places[kept], values[kept]
 
 
 def _of(event: EpochFinished, what: What) -> float | None:
