@@ -6,7 +6,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from types import FrameType
 
@@ -52,7 +52,7 @@ WORK: dict[Kind, Callable[[Run, ImageSet], Iterator[Event]]] = {
 }
 
 
-def perform(run: Run, company: Company = ALONE) -> Iterator[Event]:
+def perform(run: Run, company: Company = ALONE) -> Generator[Event, None, None]:
     """Do a claimed run to its end, yielding each event after it was logged.
 
     Whatever goes wrong becomes a Failed event with its reason; the run's folder stays readable throughout.
