@@ -58,8 +58,10 @@ def watch(run: Run, *, is_brief: bool = False) -> None:
             state = run.state
             status = status_of(state)
             _show(run, state, status, is_brief=is_brief)
-            if status == "queued":
+            if status == "queued" or (state.from_queue and (status == "lost" or run.wants_stop)):
                 ensure_worker(cache.store())
+            if status == "lost" and run.status != "lost":  # it was put back into the queue
+                st.rerun()
             if is_active and (status not in ACTIVE or refresh_s(state) != pace_s):
                 st.rerun()
 

@@ -7,6 +7,7 @@ from dashboard import cache, state
 from dashboard.widgets.deleted_runs import show_deleted
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step
+from dashboard.widgets.queue_view import show_queue
 from dashboard.widgets.run_details import chosen_runs_up_close
 from dashboard.widgets.run_filter import choose_wanted_runs
 from dashboard.widgets.run_fronts import show_fronts
@@ -20,6 +21,7 @@ runs = cache.listing()
 with top:
     heading("Runs", f"{count(len(runs.summaries), 'run')}; the starter ships with the program")
 with faults_in_place():
+    show_queue()
     wanted = choose_wanted_runs(runs.summaries)
     found = find_runs(runs.summaries, wanted)
     with st.container(horizontal=True, vertical_alignment="center"):

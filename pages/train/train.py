@@ -11,6 +11,7 @@ from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, link, next_step, two_parts
 from dashboard.widgets.network_picker import about_network, network_picker
 from dashboard.widgets.plan_preview import plan_preview
+from dashboard.widgets.queue_view import show_queue
 from dashboard.widgets.range_test import find_rate_button
 from dashboard.widgets.settings_form import settings_form
 from dashboard.widgets.watch import watch
@@ -48,6 +49,7 @@ with watched, faults_in_place():
         st.info("The curves of the run will be here; below is what it will do. Press *Train* to start it.")
     else:
         watch(run)
+        show_queue(run.id)
 with top:
     heading("Train", works_on)
 next_step("See where it errs", "inspect/evaluate.py")

@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
-from cnn.runs.queue import only_worker
+from cnn.runs import queue
+from cnn.runs.crew import Crew
+from cnn.training.events import Resumed, Started
 from dashboard import workers
 
 PATIENCE_S = 120
@@ -53,7 +55,36 @@ def test_one_worker_is_started_however_often_it_is_asked_for(store, digits, tiny
 
 def test_none_is_started_beside_a_worker_that_came_from_elsewhere(store, digits, tiny, quick, own_workers):
     store.create(digits, tiny, quick)
-    with only_worker(store) as alone:
-        assert alone
+    with Crew(store.folder).joined(1):
         workers.ensure_worker(store)
     assert own_workers == []
+
+
+def test_as_many_workers_are_started_as_may_be_and_each_run_is_done_once(store, digits, tiny, quick, own_workers):
+    queue.set_at_once(store, 2)
+    runs = [store.create(digits, tiny, quick) for _ in range(3)]
+    workers.ensure_worker(store)
+    pids = {worker.pid for worker in own_workers}
+    assert len(pids) == 2
+    workers.ensure_worker(store)
+    assert len(own_workers) == 2
+    wait_until(lambda: all(run.status == "finished" for run in runs))
+    assert {run.state.pid for run in runs} == pids
+    assert [sum(isinstance(event, Started) for event in run.log.events()) for run in runs] == [1, 1, 1]
+
+
+def test_a_run_goes_on_after_its_worker_died_and_is_set_aside_after_the_second(store, digits, tiny, quick):
+    run = store.create(digits, tiny, quick.changed(epochs=1000, checkpoint_every_s=1))
+
+    def works():
+        workers.ensure_worker(store)
+        return run.status == "running" and run.state.step > 0 and run.checkpoints.places()
+
+    wait_until(works)
+    psutil.Process(run.state.pid).kill()
+    assert not any(isinstance(event, Resumed) for event in run.log.events())
+    wait_until(lambda: works() and any(isinstance(event, Resumed) for event in run.log.events()))
+    assert run.state.deaths == 1
+    psutil.Process(run.state.pid).kill()
+    wait_until(lambda: workers.ensure_worker(store) or run.status == "failed")
+    assert "Its worker died 2 times" in run.state.reason

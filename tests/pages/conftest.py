@@ -76,6 +76,7 @@ def no_worker(monkeypatch) -> list[RunStore]:
     asked: list[RunStore] = []
     monkeypatch.setattr("dashboard.plan.ensure_worker", asked.append)
     monkeypatch.setattr("dashboard.widgets.watch.ensure_worker", asked.append)
+    monkeypatch.setattr("dashboard.widgets.queue_view.ensure_worker", asked.append)
     return asked
 
 
