@@ -9,6 +9,7 @@ from cnn.cli.launched import is_launched
 from cnn.cli.listing import store_of
 from cnn.cli.output import Output, TrainingPrinter
 from cnn.cli.range_printer import RangePrinter
+from cnn.errors import RunError
 from cnn.runs import queue, resuming
 from cnn.runs.extension import extend as make_extension
 from cnn.runs.extension import warning
@@ -33,6 +34,8 @@ def resume(arguments: Namespace) -> int:
 
     def take_up() -> Run:
         run = store.find(arguments.run)
+        if is_launched() and not resuming.keeps_checkpoints(run):
+            raise RunError(f"Run {run.id} is no training, which alone can be shared: resume it without torchrun.")
         resuming.resume_here(store, run)
         return run
 

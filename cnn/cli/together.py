@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from cnn.cli.foreground import do_here
 from cnn.cli.output import Output, TrainingPrinter
-from cnn.errors import CnnError, ConfigError
-from cnn.runs.resuming import keeps_checkpoints, resume_here
+from cnn.errors import CnnError
+from cnn.runs.resuming import resume_here
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.training.company import FAILED, RUN, Company
@@ -29,9 +29,10 @@ def train_together(store: RunStore, create: Callable[[], Run], output: Output) -
     if run is None:
         return FAILED
     status = do_here(run, TrainingPrinter(output, run.record.config.members).show, output, company)
-    if status != FAILED:  # else the others may be busy, and end as this process does
-        dismiss(company)
-    return status
+    if status == FAILED:  # the others may be busy, and end as this process does
+        return FAILED
+    dismiss(company)
+    return 0  # also where somebody asked for the end: torchrun would take anything else for a fault, and start anew
 
 
 def _run_of(company: Company, store: RunStore, create: Callable[[], Run]) -> Run | None:
@@ -39,8 +40,6 @@ def _run_of(company: Company, store: RunStore, create: Callable[[], Run]) -> Run
     run_id = company.noted(RUN)
     if not run_id:
         run = create()
-        if not keeps_checkpoints(run):
-            raise ConfigError(f"Run {run.id} is no training, which alone several processes can share.")
         company.note(RUN, run.id)
         return run
     run = store.get(run_id)
@@ -48,6 +47,8 @@ def _run_of(company: Company, store: RunStore, create: Callable[[], Run]) -> Run
         return None
     wanted = run.wanted
     resume_here(store, run)
-    if wanted == "stop":  # what was asked of it while nobody trained it holds
+    if wanted == "stop":  # what was asked of it before still holds
         run.request_stop()
+    elif wanted == "pause":
+        run.request_pause()
     return run
