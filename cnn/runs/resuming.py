@@ -54,7 +54,7 @@ def resume(store: RunStore, run: Run) -> None:
     Whoever takes it goes on from its last checkpoint, or begins anew where it has none. Raises RunError for one that
     waits, goes on or has finished.
     """
-    _go_on(store, run, run.state.model_copy(update={"status": "queued", "reason": "", "left_s": None, "deaths": 0}))
+    _go_on(store, run, run.state.model_copy(update={"status": "queued", "reason": "", "left_s": None}))
 
 
 def resume_here(store: RunStore, run: Run) -> None:

@@ -18,6 +18,7 @@ from cnn.runs.run import Run
 from cnn.runs.story import Story
 from cnn.training.checkpoint import load_network
 from cnn.training.company import ALONE, Company
+from cnn.training.device import choose_device
 from cnn.training.events import Event
 from cnn.training.loop import train
 from cnn.training.state import State
@@ -33,11 +34,11 @@ def train_members(run: Run, images: ImageSet, company: Company = ALONE) -> Itera
     """
     members = run.record.config.members
     story, panel = Story(members), Panel(run, images)
-    left = go_on(run, story)
+    left, place = go_on(run, story), choose_device(run.record.config.device)
     if run.log.size_bytes:
         yield left.resumed
     for member in range(1, left.member):
-        panel.add(load_network(run.weights_of(member), run.record.architecture))
+        panel.add(load_network(run.weights_of(member), run.record.architecture).to(place))
     for member in range(left.member, members + 1):
         network = yield from _train(run, images, member, story, left.start_of(member), company)
         if story.is_paused:
