@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("Model", "model/compare.py", "Compare", "compare_arrows"),
     Entry("Model", "model/code.py", "Code", "code"),
     Entry("Train", "train/train.py", "Train", "play_circle"),
+    Entry("Train", "train/search.py", "Search", "travel_explore"),
     Entry("Train", "train/runs.py", "Runs", "list_alt"),
     Entry("Inspect", "inspect/evaluate.py", "Evaluate", "fact_check"),
     Entry("Inspect", "inspect/confidence.py", "Confidence", "speed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -10,7 +11,7 @@ from threading import Event
 from filelock import FileLock, Timeout
 
 from cnn.errors import SweepError
-from cnn.runs.staff import Staff
+from cnn.runs.staff import start_missing
 from cnn.runs.store import RunStore
 from cnn.sweep.sweep import Sweep
 from cnn.sweep.tending import Look, Tender, place_of
@@ -27,7 +28,8 @@ def tend(sweep: Sweep, store: RunStore) -> Generator[Look | SweepError]:
     """
     pause = Event()
     with _only_one(store, sweep.name):
-        tender, staff = Tender(sweep, store), Staff(store)
+        tender = Tender(sweep, store)
+        workers: list[subprocess.Popen[bytes]] = []
         while True:
             try:
                 look = tender.look()
@@ -35,7 +37,7 @@ def tend(sweep: Sweep, store: RunStore) -> Generator[Look | SweepError]:
                 yield error
                 pause.wait(TRY_AGAIN_S)
                 continue
-            staff.see_to()
+            start_missing(store, workers)
             yield look
             if look.is_last:
                 break

@@ -58,7 +58,7 @@ def outcome_of_none(trial: SweepTrial) -> Outcome:
 def why_pruned(plan: SweepPlan, reports: dict[int, float]) -> str:
     """Why a run was stopped, for whoever finds it."""
     best = best_report(reports, plan.goal) or 0.0
-    reached = f"{best:.2%} accuracy" if plan.goal == "accuracy" else f"a loss of {best:.4f}"
+    reached = f"{100 * best:.2f} % accuracy" if plan.goal == "accuracy" else f"a loss of {best:.4f}"
     epoch = max(reports, default=0)
     behind = {
         "median": "behind what half of the other trials had by then",

@@ -139,8 +139,9 @@ class Sweep:
     def note(self, trial: SweepTrial, **notes: str) -> SweepTrial:
         """Note something with a trial; gives it as it is then."""
         with self._faults():
-            self._trial(trial).set_user_attr(NOTES, {**_notes(trial), **notes})
-            return replace(trial, **notes)
+            noted: dict[str, Any] = {**_notes(trial), **notes}
+            self._trial(trial).set_user_attr(NOTES, noted)
+            return replace(trial, **noted)
 
     def report(self, trial: SweepTrial, reports: dict[int, float]) -> bool:
         """What it has reached after each epoch; gives whether it is to be pruned, judged by what is new."""
@@ -165,16 +166,18 @@ class Sweep:
     def importances(self) -> dict[str, float]:
         """The share of each setting in what the better trials have in common, the largest first, together 1.
 
-        PED-ANOVA (Watanabe 2023), also over settings that not every trial has. Empty before four trials have ended,
-        and where they are all equally good.
+        PED-ANOVA (Watanabe 2023), also over settings that not every trial has: of those with and of those without it
+        there have to be two. Empty before four trials have ended, and where they are all equally good.
         """
         from optuna.importance import get_param_importances
 
         ended = [trial for trial in self.trials if trial.fate == "finished"]
         if len(ended) < 4 or len({trial.value for trial in ended}) < 2:
             return {}
+        having = {name: sum(name in trial.values for trial in ended) for name in self.plan.space}
+        known = [name for name, count in having.items() if count >= 2 and len(ended) - count != 1]
         with self._faults():
-            return get_param_importances(self._study)
+            return get_param_importances(self._study, params=known)
 
     def _suggested(self, trial: Trial) -> SweepTrial:
         """Choose a value for each setting that has an effect beside those before it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cnn.errors import SweepError
 from cnn.sweep.plan import SweepPlan, check_plan
@@ -30,7 +30,7 @@ class Sweeps:
 
         check_plan(plan)
         check_charge()
-        direction = "maximize" if plan.goal == "accuracy" else "minimize"
+        direction: Literal["maximize", "minimize"] = "maximize" if plan.goal == "accuracy" else "minimize"
         try:
             with storage_faults(self._url):
                 study = create_study(storage=self._storage, study_name=plan.name, direction=direction)

@@ -18,9 +18,12 @@ def value_in_words(value: float | None, goal: Metric) -> str:
 
 
 def settings_in_words(values: dict[str, Any]) -> str:
-    """What a trial varied: ``learning_rate 0.00312, optimizer adam``."""
-    said = (f"{name} {value:.3g}" if isinstance(value, float) else f"{name} {value}" for name, value in values.items())
-    return ", ".join(said)
+    """What a trial varied: ``learning rate 0.00312, optimizer adam``."""
+    said = (
+        (name.replace("_", " "), f"{value:.3g}" if isinstance(value, float) else value)
+        for name, value in values.items()
+    )
+    return ", ".join(f"{name} {value}" for name, value in said)
 
 
 def flattery(trials: Sequence[SweepTrial]) -> str:

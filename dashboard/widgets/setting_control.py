@@ -8,7 +8,7 @@ import streamlit as st
 from pydantic.fields import FieldInfo
 
 from cnn.training.config import extra
-from cnn.training.settings.setting import bounds_of, choices_of, kind_of
+from cnn.training.settings.setting import bounds_of, choices_of, is_optional, kind_of
 from dashboard import state
 from dashboard.settings_words import OPTIONS
 
@@ -24,7 +24,7 @@ def setting_control(name: str, field: FieldInfo, default: Any, key: str) -> Any:
     label = f"{field.title} ({unit})" if unit and unit not in ("fraction", "passes", "images") else str(field.title)
     common: dict[str, Any] = {"help": field.description, "key": key, "persist_state": "session"}
     kind = kind_of(field)
-    if kind is not field.annotation:
+    if is_optional(field):
         return _optional(label, field, default, common)
     if options := list(choices_of(field)):
         return st.selectbox(label, options, options.index(default), format_func=lambda o: OPTIONS.get(o, o), **common)

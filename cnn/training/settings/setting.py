@@ -43,6 +43,11 @@ def kind_of(field: FieldInfo) -> Any:
     return annotation
 
 
+def is_optional(field: FieldInfo) -> bool:
+    """Whether a setting may be left open."""
+    return kind_of(field) is not field.annotation
+
+
 def choices_of(field: FieldInfo) -> tuple[str, ...]:
     """The words that a setting takes; none for one that is a number."""
     kind = kind_of(field)

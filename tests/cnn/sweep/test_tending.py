@@ -133,7 +133,7 @@ def test_a_trial_that_is_behind_is_stopped_and_says_why(begin, tender, store):
         behind.log.append(epoch(number, 0.3))
     tending.look()
     assert behind.wants_stop
-    why = "Pruned after epoch 2 of 3: 30.00% accuracy is behind what half of the other trials had by then."
+    why = "Pruned after epoch 2 of 3: 30.00 % accuracy is behind what half of the other trials had by then."
     assert behind.notes.text == why
     end(behind, status="stopped")
     (told,) = tending.look().told
