@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnn.runs.record import State, Status
 from cnn.runs.run import Run
+from cnn.runs.store import ACTIVE
 from cnn.training.events import Finished
 from cnn.tuning.words import sentences
 from cnn.words import why_not_recorded
@@ -20,6 +21,8 @@ def run_news(run: Run, state: State, status: Status, history: History) -> None:
     if history.total_steps and status in ("running", "paused", "finished", "stopped", "lost"):
         _progress(run, state, status, history)
     circumstances(history)
+    if state.deaths and status in ACTIVE:
+        st.caption("Its worker died once: another one goes on from the last checkpoint, or begins anew without one.")
     if run.record.extends:
         st.caption(f"It goes on from the end of run {plain(run.record.extends)}, whose epochs are the first.")
     if status == "finished" and (sentence := _early_ending(history)):

@@ -117,3 +117,8 @@ def test_what_the_next_training_will_do_is_behind_a_disclosure_and_not_computed_
     visitor = visit("train/train.py")
     assert visitor.page.expander[-1].label == "What the next training will do"
     assert "planned rate" not in drawn(visitor)
+
+
+def test_a_run_whose_worker_died_says_so_while_it_goes_on(visit, watched):
+    watched([progress(1)], epoch=1, deaths=1)
+    assert "Its worker died once: another one goes on from the last checkpoint" in visit("train/train.py").words
