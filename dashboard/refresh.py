@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from threading import Lock
+
 from cnn.runs.record import State
 
 PACES_S = (1.0, 2.0, 5.0, 10.0)
 SHARE = 0.1
 """So much of what a run has taken may pass between two looks, so that each shows something new."""
+BUDGET = 0.15
+"""So much of one processor may all looks together take: each is sent, drawn and tidied up after besides."""
+GIVEN_UP = 3
+"""Who has not looked for so many times their pace has gone."""
+EASE = 1.5
+"""A quicker pace has to fit so many times, so that two do not take turns: a change costs the whole page."""
 
 
-def refresh_s(state: State) -> float:
+def refresh_s(state: State, crowd_s: float = 0.0) -> float:
     """Seconds until the next look, one of ``PACES_S``: longer the longer the run has taken, but not past its end.
 
     A training on a GPU leaves the processor alone: it is looked at every second.
+
+    crowd_s: seconds that have to lie between two looks because many watch (``Audience.crowd_s``).
     """
     if state.device.startswith("cuda"):
-        return PACES_S[0]
-    patience_s = state.time_s * SHARE
-    if state.left_s is not None:
-        patience_s = min(patience_s, state.left_s)
-    return max((pace_s for pace_s in PACES_S if pace_s <= patience_s), default=PACES_S[0])
+        pace_s = PACES_S[0]
+    else:
+        patience_s = state.time_s * SHARE
+        if state.left_s is not None:
+            patience_s = min(patience_s, state.left_s)
+        pace_s = max((pace_s for pace_s in PACES_S if pace_s <= patience_s), default=PACES_S[0])
+    return next((slower_s for slower_s in PACES_S if slower_s >= max(pace_s, crowd_s)), PACES_S[-1])
+
+
+def changed_pace_s(pace_s: float, state: State, crowd_s: float) -> float:
+    """The pace that follows ``pace_s``: a slower one at once, a quicker one where it fits with ease."""
+    slower_s = refresh_s(state, crowd_s)
+    return slower_s if slower_s >= pace_s else min(pace_s, refresh_s(state, EASE * crowd_s))
+
+
+class Audience:
+    """All sessions that watch just now, and what their looks take. clock: seconds from any beginning."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._gone_s: dict[str, float] = {}
+        self._look_s = 0.0
+
+    def looked(self, session: str, took_s: float, pace_s: float) -> None:
+        """A session looked, which took so many seconds of the processor, and will again after ``pace_s``."""
+        now_s = self._clock()
+        with self._lock:
+            self._look_s += (took_s - self._look_s) / 10 if self._look_s else took_s
+            self._gone_s[session] = now_s + GIVEN_UP * pace_s
+            self._gone_s = {known: gone_s for known, gone_s in self._gone_s.items() if gone_s > now_s}
+
+    def crowd_s(self) -> float:
+        """Seconds that have to lie between two looks of each session, so that all stay within ``BUDGET``."""
+        now_s = self._clock()
+        with self._lock:
+            return self._look_s / BUDGET * sum(gone_s > now_s for gone_s in self._gone_s.values())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnn.runs.record import KIND_IN_WORDS, Kind, State, Status
 from cnn.runs.run import Run, status_of
 from dashboard import cache
-from dashboard.charts.curves import accuracy_chart, error_chart, loss_chart, rate_chart
 from dashboard.history import History
-from dashboard.refresh import refresh_s
+from dashboard.refresh import Audience, changed_pace_s, refresh_s
+from dashboard.shared_curves import training_curves
 from dashboard.widgets.experiment_view import experiment_view
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.fold_view import fold_view
@@ -24,6 +26,8 @@ from dashboard.workers import ensure_worker
 
 ACTIVE: tuple[Status, ...] = ("queued", "running")
 CHART_PX = 350
+SHARED = 0.5
+"""Curves that were drawn for another so many paces ago are recent enough while a run goes on."""
 BADGES: dict[Status, tuple[str, str]] = {
     "queued": ("schedule", "gray"),
     "running": ("play_circle", "blue"),
@@ -41,6 +45,8 @@ VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {
 }
 """What is shown of runs that leave no network."""
 
+_audience = Audience()
+
 
 def watch(run: Run, *, is_brief: bool = False) -> None:
     """Show a run; while it waits or trains the view renews itself, and once it ends the whole page does.
@@ -50,20 +56,23 @@ def watch(run: Run, *, is_brief: bool = False) -> None:
     is_brief: only how far it is and how it went, without figures and curves.
     """
     is_active = run.status in ACTIVE
-    pace_s = refresh_s(run.state)
+    pace_s = refresh_s(run.state, _audience.crowd_s())
 
     @st.fragment(run_every=pace_s if is_active else None)
     def view() -> None:
         with faults_in_place():
+            began_s = time.thread_time()
             state = run.state
             status = status_of(state)
-            _show(run, state, status, is_brief=is_brief)
+            _show(run, state, status, pace_s, is_brief=is_brief)
             if status == "queued" or (state.from_queue and (status == "lost" or run.wants_stop)):
                 ensure_worker(cache.store())
             if status == "lost" and run.status != "lost":  # it was put back into the queue
                 st.rerun()
-            if is_active and (status not in ACTIVE or refresh_s(state) != pace_s):
-                st.rerun()
+            if is_active:
+                _audience.looked(_session(), time.thread_time() - began_s, pace_s)
+                if status not in ACTIVE or changed_pace_s(pace_s, state, _audience.crowd_s()) != pace_s:
+                    st.rerun()
 
     view()
 
@@ -74,7 +83,7 @@ def badge(status: Status) -> None:
     st.badge(status, icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
 
 
-def _show(run: Run, state: State, status: Status, *, is_brief: bool) -> None:
+def _show(run: Run, state: State, status: Status, pace_s: float, *, is_brief: bool) -> None:
     history = cache.history(run)
     with st.container(horizontal=True, vertical_alignment="center"):
         badge(status)
@@ -92,9 +101,15 @@ def _show(run: Run, state: State, status: Status, *, is_brief: bool) -> None:
         return
     _figures(run, state, status, history)
     if history.courses:
-        _curves(history)
+        _curves(run, history, pace_s * SHARED if status in ACTIVE else 0.0)
     elif status in ACTIVE:
         st.caption("The curves begin with the first steps.")
+
+
+def _session() -> str:
+    """Which visitor's tab this is."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def _figures(run: Run, state: State, status: Status, history: History) -> None:
@@ -115,17 +130,17 @@ def _figures(run: Run, state: State, status: Status, history: History) -> None:
     cards.metric("Time", duration(state.time_s) if started else "–", border=True, help="Seconds of training alone.")
 
 
-def _curves(history: History) -> None:
+def _curves(run: Run, history: History, most_old_s: float) -> None:
     """Four charts, two beside each other where there is room."""
     if len(history.courses) > 1:
         st.caption("Each colour is a network: training thin, validation dashed, its best epoch a star.")
-    charts = {"loss": loss_chart, "error rate": error_chart, "accuracy": accuracy_chart, "learning rate": rate_chart}
+    charts = training_curves(run, history, most_old_s)
     names = list(charts)
     for pair in (names[:2], names[2:]):
         row = st.container(horizontal=True)
         for name in pair:
             row.container(width=CHART_PX).plotly_chart(
-                charts[name](history),
+                charts[name],
                 config={"displayModeBar": False},
                 key=name,
                 alt=f"The {name} over the epochs",

@@ -3,7 +3,7 @@
 import pytest
 
 from cnn.runs.record import State
-from dashboard.refresh import PACES_S, refresh_s
+from dashboard.refresh import BUDGET, PACES_S, Audience, changed_pace_s, refresh_s
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,51 @@ def test_a_look_costs_a_small_share_of_the_run_and_none_is_past_its_end(time_s, 
 
 def test_a_training_on_a_gpu_is_looked_at_every_second():
     assert refresh_s(State(status="running", device="cuda:0", time_s=500, left_s=500)) == PACES_S[0]
+
+
+@pytest.mark.parametrize(("crowd_s", "expected_s"), [(0, 1), (0.9, 1), (1.1, 2), (4, 5), (9, 10), (500, 10)])
+def test_many_who_watch_look_less_often(crowd_s, expected_s):
+    young = State(status="running", device="cpu", time_s=1, left_s=100)
+    on_gpu = State(status="running", device="cuda:0", time_s=1, left_s=100)
+    assert refresh_s(young, crowd_s) == refresh_s(on_gpu, crowd_s) == expected_s
+    assert refresh_s(State(status="running", device="cpu", time_s=500, left_s=500), crowd_s) == 10
+
+
+def test_a_slower_pace_is_taken_at_once_and_a_quicker_one_where_it_fits_with_ease():
+    young = State(status="running", device="cpu", time_s=1, left_s=100)
+    assert changed_pace_s(1, young, 4) == 5
+    assert changed_pace_s(5, young, 1.9) == 5
+    assert changed_pace_s(5, young, 1.3) == 2
+    assert changed_pace_s(5, young, 0.1) == 1
+
+
+class Clock:
+    """Time as the test sets it."""
+
+    now_s = 0.0
+
+    def __call__(self):
+        return self.now_s
+
+
+def test_all_looks_together_stay_within_the_budget():
+    audience = Audience(Clock())
+    assert audience.crowd_s() == 0
+    for session in range(50):
+        audience.looked(str(session), 0.02, 1)
+        audience.looked(str(session), 0.02, 1)
+    pace_s = audience.crowd_s()
+    assert 50 * 0.02 / pace_s == pytest.approx(BUDGET)
+
+
+def test_who_does_not_look_any_more_is_not_counted():
+    audience = Audience(clock := Clock())
+    audience.looked("gone", 0.03, 1)
+    audience.looked("slow", 0.03, 10)
+    both_s = audience.crowd_s()
+    clock.now_s = 4
+    assert audience.crowd_s() == pytest.approx(both_s / 2)
+    clock.now_s = 31
+    assert audience.crowd_s() == 0
+    audience.looked("back", 0.03, 1)
+    assert len(audience._gone_s) == 1
