@@ -1,12 +1,12 @@
 # run: the dashboard · test: lint, types and every test · bench: side-by-side measurements · stress: kills, full disks
-# and torn files · setup: only the environment
+# and torn files · load: many visitors watch one run · setup: only the environment
 
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint setup setup-test bench stress clean
+.PHONY: run test lint setup setup-test bench stress load clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -41,6 +41,9 @@ bench: setup-test .venv-keras/.current
 
 stress: setup-test
 	$(BIN)/python -m benchmarks.breaks
+
+load: setup-test
+	$(BIN)/python -m benchmarks.load
 
 .venv-keras/.current: benchmarks/requirements-keras.txt
 	$(PYTHON) -m venv .venv-keras
