@@ -11,6 +11,7 @@ import hmac
 import os
 from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from typing import Any, Literal
 
 import streamlit as st
@@ -46,8 +47,8 @@ def way() -> Way:
 def fault() -> str:
     """What is wrong with how access is set up, a sentence; empty where it can be served to others."""
     if _openid_is_set_up():
-        if not is_authlib_installed():
-            return "The OpenID login needs a package: .venv/bin/python -m pip install -r requirements-optional.txt."
+        if not is_authlib_installed() or find_spec("httpx") is None:
+            return "The OpenID login needs two packages: .venv/bin/python -m pip install -r requirements-optional.txt."
         return ""
     passwords = [word for name in ("CNN_PASSWORD", "CNN_TEACHER_PASSWORD") if (word := _password(name))]
     if not passwords:
