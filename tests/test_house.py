@@ -194,6 +194,9 @@ LIGHT = [
     "cnn.submission.expectation",
     "cnn.submission.handing_in",
     "cnn.submission.kept",
+    "cnn.sweep.creation",
+    "cnn.sweep.duty",
+    "cnn.sweep.sweeps",
     "cnn.training.config",
     "cnn.training.events",
     "cnn.training.fit",
@@ -209,6 +212,7 @@ LIGHT = [
     "dashboard.expectation",
     "dashboard.navigation",
     "dashboard.state",
+    "dashboard.sweeps",
     "dashboard.theme",
     "dashboard.workers",
 ]

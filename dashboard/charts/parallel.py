@@ -57,9 +57,10 @@ def parallel_chart(trials: Sequence[SweepTrial], plan: SweepPlan) -> go.Figure:
     for at, value in ((1.0, low), (0.0, high)):
         left = math.exp(value)
         said = value_in_words(1 - left / 100 if plan.goal == "accuracy" else left, plan.goal)
-        figure.add_annotation(x=len(plan.space), y=at, text=said.removeprefix("loss "), **label)
+        beside = {**label, "xanchor": "right", "xshift": -6}
+        figure.add_annotation(x=len(plan.space), y=at, text=said.removeprefix("loss "), **beside)
     figure.update_xaxes(
-        tickvals=list(range(len(titles))), ticktext=titles, range=[-0.3, len(titles) - 0.55], showgrid=False, side="top"
+        tickvals=list(range(len(titles))), ticktext=titles, range=[-0.3, len(titles) - 0.75], showgrid=False, side="top"
     )
     figure.update_yaxes(visible=False, range=[-0.06, 1.06])
     figure.update_layout(

@@ -57,6 +57,7 @@ def test_every_page_has_an_address_and_an_icon_of_its_own():
         ("data/find.py", "Preview the training", "Preview"),
         ("data/preview.py", "Design a network", "Design"),
         ("train/train.py", "See where it errs", "Evaluate"),
+        ("train/search.py", "See all runs", "Runs"),
         ("train/runs.py", "Train another", "Train"),
         ("inspect/evaluate.py", "See how sure it may be", "Confidence"),
         ("inspect/confidence.py", "See what its errors depend on", "Errors"),
