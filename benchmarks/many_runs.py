@@ -2,7 +2,8 @@
 
 Makes so many runs like the starter, each with a name, settings, accuracy and time of its own and one of forty networks,
 and prints the seconds that listing them takes: at the very first, in a new process (``cold``, its start not counted),
-again in the same one (``warm``), after one of them has changed, and the whole page of runs in a new process and again.
+again in the same one (``warm``), after one of them has changed, and the whole page of runs in a new process and again;
+and how soon a new worker has its first run (``claim cold``) and the next one.
 """
 
 from __future__ import annotations
@@ -58,8 +59,20 @@ def listing(folder: Path) -> dict[str, float]:
     return {**found, "after a change": _timed(index.read)}
 
 
-def page() -> dict[str, float]:
-    """Seconds that the page of runs takes, without a browser."""
+def claims(folder: Path) -> dict[str, float]:
+    """Seconds that a worker takes until it has its first run, and its second one."""
+    from cnn.runs import queue
+    from cnn.runs.record import State
+    from cnn.runs.store import RunStore
+
+    store = RunStore(folder)
+    for run in store.all()[:2]:
+        run.write_state(State())
+    return {"claim cold": _timed(lambda: queue.claim_next(store)), "claim": _timed(lambda: queue.claim_next(store))}
+
+
+def page(folder: Path) -> dict[str, float]:
+    """Seconds that the page of the runs in ``folder``, which is where runs are, takes without a browser."""
     from streamlit.testing.v1 import AppTest
 
     from dashboard.navigation import entry_of
@@ -86,15 +99,18 @@ def _in_another_process(part: str, folder: Path) -> dict[str, float]:
     return found
 
 
+PARTS = {"listing": listing, "page": page, "claims": claims}
+
+
 def main() -> int:
     """Measure and print; gives 0 where a new process lists all within the goal, else 1."""
     parser = argparse.ArgumentParser(prog="benchmarks.many_runs")
     parser.add_argument("--runs", type=int, default=10_000)
-    parser.add_argument("--part", choices=["listing", "page"])
+    parser.add_argument("--part", choices=list(PARTS))
     parser.add_argument("--folder", type=Path)
     arguments = parser.parse_args()
     if arguments.part:
-        print(json.dumps(listing(arguments.folder) if arguments.part == "listing" else page()))
+        print(json.dumps(PARTS[arguments.part](arguments.folder)))
         return 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -104,6 +120,7 @@ def main() -> int:
             "at first": first["cold"],
             **_in_another_process("listing", folder),
             **_in_another_process("page", folder),
+            **_in_another_process("claims", folder),
         }
     print(in_a_line(machine()))
     print(f"{arguments.runs:,} runs: {', '.join(f'{name} {seconds:.2f} s' for name, seconds in found.items())}")
