@@ -16,6 +16,7 @@ from cnn.runs.summary import Summary
 from cnn.visitor import present
 from dashboard import cache
 from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.owner import by
 from dashboard.words import count, duration, megabytes, percent
 from dashboard.workers import ensure_worker
 
@@ -101,7 +102,7 @@ def _at_work(run: Summary, worker: Worker | None) -> None:
     left = f", about {duration(state.left_s)} left" if state.left_s is not None else ""
     epochs = run.all_settings["epochs"]
     far = f", epoch {max(1, state.epoch)} of {epochs}{left}" if run.kind == "train" else left
-    st.markdown(f":material/play_circle: **{plain(run.name)}** on {plain(run.data.title)}{far}")
+    st.markdown(f":material/play_circle: **{plain(run.name)}** on {plain(run.data.title)}{by(run.owner)}{far}")
     told = [f"Process {state.pid} on {plain(state.host)}"]
     if state.since_s:
         told.append(f"since {_clock(state.since_s)}")
@@ -120,7 +121,8 @@ def _waiting(run: Run, place: int, waiting: Sequence[Run]) -> None:
     is_mine = run.may_be_changed
     with st.container(horizontal=True, vertical_alignment="center"):
         again = ", whose worker died" if run.state.deaths else ""
-        st.markdown(f"{place + 1}. **{plain(run.name)}** on {plain(run.record.data.title)}{again}", width="stretch")
+        what = f"**{plain(run.name)}** on {plain(run.record.data.title)}{by(run.record.owner)}"
+        st.markdown(f"{place + 1}. {what}{again}", width="stretch")
         for move, (word, icon) in MOVES.items():
             is_there = place == (len(waiting) - 1 if move == "down" else 0)
             key = f"{move}_{run.id}"

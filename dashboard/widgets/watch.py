@@ -18,6 +18,7 @@ from dashboard.widgets.experiment_view import experiment_view
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.fold_view import fold_view
 from dashboard.widgets.map_view import map_view
+from dashboard.widgets.owner import by
 from dashboard.widgets.range_test import range_view
 from dashboard.widgets.run_buttons import run_buttons
 from dashboard.widgets.run_news import run_news
@@ -90,7 +91,7 @@ def _show(run: Run, state: State, status: Status, pace_s: float, *, is_brief: bo
         words = KIND_IN_WORDS[run.record.kind]
         joint = ": " if run.record.kind == "experiment" else " of "
         task = "" if run.record.kind == "train" else f"{words[0].upper()}{words[1:]}{joint}"
-        whose = f", by {plain(run.record.owner)}" if run.record.owner else ""
+        whose = by(run.record.owner)
         st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}{whose}", width="content")
         run_buttons(run, status)
     if run.record.kind in VIEWS:
