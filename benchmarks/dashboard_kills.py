@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -51,26 +52,33 @@ ENDLESS = TrainingConfig(epochs=1000, batch_size=1, learning_rate=0.001, device=
 
 @dataclass
 class Outcome:
-    """What happened. found_s: how soon each dashboard showed the run once it answered; stopped_s: how soon it ended."""
+    """What happened.
+
+    found_s: how soon each dashboard showed the run once it answered. stopped_s: how soon the run ended when it was to.
+    kills: how many dashboards were killed.
+    """
 
     found_s: list[float] = field(default_factory=list)
     stopped_s: float = 0.0
     faults: list[str] = field(default_factory=list)
+    kills: int = 0
 
 
 def kill_dashboards(folder: Path, kills: int, seed: int = 0) -> Outcome:
-    """Kill the dashboard of the runs in ``folder`` so many times while one of them trains."""
+    """Kill the dashboard of the runs in ``folder`` so many times while one of them trains; Ctrl-C ends it earlier."""
     chance, outcome = random.Random(seed), Outcome()
     run = RunStore(folder / "runs").create(open_source("digits"), NETWORK, ENDLESS, name="endless")
     workers, step = set(), 0
-    for number in range(1, kills + 1):
-        with _dashboard(folder) as address:
-            found_s = _see_running(address)
-            workers.add(run.state.pid)
-            Event().wait(chance.uniform(0, LONGEST_LIFE_S))
-        if number > 1:  # the first one has started the worker, which loads PyTorch
-            outcome.found_s.append(found_s)
-        step = _goes_on(run, step, number, outcome)
+    with suppress(KeyboardInterrupt):
+        for number in range(1, kills + 1):
+            with _dashboard(folder) as address:
+                found_s = _see_running(address)
+                workers.add(run.state.pid)
+                Event().wait(chance.uniform(0, LONGEST_LIFE_S))
+            outcome.kills = number
+            if number > 1:  # the first one has started the worker, which loads PyTorch
+                outcome.found_s.append(found_s)
+            step = _goes_on(run, step, number, outcome)
     if len(workers) != 1 or run.state.deaths:
         outcome.faults.append(f"{len(workers)} workers were at the run, of which {run.state.deaths} died")
     if any(event.kind == "resumed" for event in run.log.events()):
@@ -179,17 +187,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background, too
     with tempfile.TemporaryDirectory() as name:
         outcome = kill_dashboards(Path(name), arguments.kills, arguments.seed)
     faults = outcome.faults + too_slow(outcome)
     found = sorted(outcome.found_s)
-    figures = {"kills": arguments.kills, "found_s": found, "stopped_s": outcome.stopped_s, "faults": faults}
+    figures = {"kills": outcome.kills, "found_s": found, "stopped_s": outcome.stopped_s, "faults": faults}
     if arguments.json:
         print(json.dumps(figures))
         return int(bool(faults))
     print(in_a_line(machine()))
     middle = f"{found[len(found) // 2]:.1f} s as a rule, {found[-1]:.1f} s at most" if found else "–"
-    print(f"{arguments.kills} kills: found again in {middle}; ended in order {outcome.stopped_s:.1f} s after the stop")
+    print(f"{outcome.kills} kills: found again in {middle}; ended in order {outcome.stopped_s:.1f} s after the stop")
     for fault in faults:
         print(f"not kept: {fault}")
     return int(bool(faults))

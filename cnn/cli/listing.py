@@ -55,6 +55,7 @@ def runs(arguments: Namespace) -> int:
     if arguments.action == "show":
         _show(run, output)
     elif arguments.action == "stop":
+        queue.look_after(store)  # one whose worker died waits again
         if run.status not in ("queued", "running"):
             raise RunError(f"Run {run.id} is {run.status}: there is nothing to stop.")
         queue.stop(store, run)

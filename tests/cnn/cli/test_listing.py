@@ -1,7 +1,14 @@
 """Runs are listed, shown, stopped and deleted from a terminal."""
 
+import subprocess
+import sys
+
+import psutil
+
+from cnn.runs import rescue
 from cnn.runs.index import RunIndex
-from cnn.runs.record import Notes
+from cnn.runs.process import identity
+from cnn.runs.record import Notes, State
 from cnn.training.config import TrainingConfig
 from cnn.training.events import WarmedUp
 
@@ -38,6 +45,29 @@ def test_a_waiting_run_is_stopped_and_then_there_is_nothing_to_stop(cnn, store, 
     again = cnn("runs", "stop", "latest", "--runs", store.folder)
     assert again.status == 2
     assert "nothing to stop" in again.err
+
+
+def held_by(pid, start_s=0.0):
+    """The state of a run that a worker with this number took from the queue."""
+    named = {**identity(), "pid": pid, "process_start_s": start_s}
+    return State.model_validate({"status": "running", "from_queue": True, **named})
+
+
+def test_a_run_whose_worker_died_is_stopped_and_does_not_go_on(cnn, store, digits, tiny):
+    run = store.create(digits, tiny, TrainingConfig(), state=held_by(2**22 + 1))
+    assert cnn("runs", "stop", run.id, "--runs", store.folder).status == 0
+    assert run.status == "stopped"
+
+
+def test_a_worker_that_does_not_stop_is_ended(cnn, store, digits, tiny, monkeypatch):
+    monkeypatch.setattr(rescue, "STOP_GRACE_S", 0.0)
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
+    state = held_by(process.pid, psutil.Process(process.pid).create_time())
+    run = store.create(digits, tiny, TrainingConfig(), state=state)
+    answer = cnn("runs", "stop", run.id, "--runs", store.folder)
+    assert answer.err == "note: It did not end when asked, so its process was ended.\n"
+    assert (run.status, psutil.pid_exists(process.pid)) == ("stopped", False)
+    process.communicate()
 
 
 def test_a_spoilt_run_is_noted_and_hides_no_other(cnn, store, digits, tiny):
