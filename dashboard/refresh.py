@@ -15,8 +15,8 @@ BUDGET = 0.15
 """So much of one processor may all looks together take: each is sent, drawn and tidied up after besides."""
 GIVEN_UP = 3
 """Who has not looked for so many times their pace has gone."""
-EASE = 1.5
-"""A quicker pace has to fit so many times, so that two do not take turns: a change costs the whole page."""
+EASE = 2.0
+"""A new pace has to do for a crowd so many times as large, so that it lasts: a change costs the whole page."""
 
 
 def refresh_s(state: State, crowd_s: float = 0.0) -> float:
@@ -37,9 +37,9 @@ def refresh_s(state: State, crowd_s: float = 0.0) -> float:
 
 
 def changed_pace_s(pace_s: float, state: State, crowd_s: float) -> float:
-    """The pace that follows ``pace_s``: a slower one at once, a quicker one where it fits with ease."""
-    slower_s = refresh_s(state, crowd_s)
-    return slower_s if slower_s >= pace_s else min(pace_s, refresh_s(state, EASE * crowd_s))
+    """The pace that follows ``pace_s``: another one only where that is too quick, or far too slow."""
+    with_ease_s = refresh_s(state, EASE * crowd_s)
+    return with_ease_s if with_ease_s < pace_s or refresh_s(state, crowd_s) > pace_s else pace_s
 
 
 class Audience:

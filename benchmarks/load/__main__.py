@@ -35,11 +35,11 @@ def told(load: Load) -> str:
     """What was seen, a line each."""
     answers = load.answers_s
     centiles = np.percentile(answers, (50, 95, 99, 100)) if len(answers) else [math.nan] * 4
-    opening = [session.opening_s for session in load.sessions]
+    opening = [session.opening_s for session in load.sessions if session.opening_s >= 0] or [math.nan]
     paces = Counter(session.paces_s[-1] for session in load.sessions if session.paces_s)
     lines = [
-        f"Sessions: {len(load.sessions)} without a browser; pages opened in {np.nanmedian(opening):.2f} s (median), "
-        f"{np.nanmax(opening):.2f} s (longest)",
+        f"Sessions: {len(load.sessions)} without a browser; pages opened in {np.median(opening):.2f} s (median), "
+        f"{max(opening):.2f} s (longest)",
         f"Refreshes: {len(answers):,}; {100 * load.share_in_time:.1f} % within {BAR_S:g} s "
         f"(bar {100 * BAR_SHARE:g} %); median {centiles[0]:.3f}, 95 % {centiles[1]:.3f}, "
         f"99 % {centiles[2]:.3f}, longest {centiles[3]:.3f} s",

@@ -23,7 +23,7 @@ BAR_S, BAR_SHARE = 1.0, 0.95
 WARM_UP_SHARE = 0.3
 GROWTH = 0.03
 """A server that holds so much more at the end than after its warm-up grows."""
-SPREAD_S = 5.0
+SPREAD_S = 20.0
 """Visitors come one after the other within so many seconds."""
 SAMPLE_EVERY_S = 1.0
 
@@ -87,7 +87,7 @@ async def _watch(address: str, count: int, seconds: float) -> list[Session]:
     sessions = [Session(address, "train") for _ in range(count)]
 
     async def come(place: int, session: Session) -> None:
-        await asyncio.sleep(min(SPREAD_S, seconds / 2) * place / count)
+        await asyncio.sleep(min(SPREAD_S, seconds / 4) * place / count)
         await session.watch(end_s)
 
     await asyncio.gather(*(come(place, session) for place, session in enumerate(sessions)))

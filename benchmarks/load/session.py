@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 """After so long without an answer a session gives up."""
 
 

@@ -38,11 +38,14 @@ def test_many_who_watch_look_less_often(crowd_s, expected_s):
     assert refresh_s(State(status="running", device="cpu", time_s=500, left_s=500), crowd_s) == 10
 
 
-def test_a_slower_pace_is_taken_at_once_and_a_quicker_one_where_it_fits_with_ease():
+def test_another_pace_is_taken_where_it_is_needed_and_lasts():
     young = State(status="running", device="cpu", time_s=1, left_s=100)
-    assert changed_pace_s(1, young, 4) == 5
-    assert changed_pace_s(5, young, 1.9) == 5
-    assert changed_pace_s(5, young, 1.3) == 2
+    assert changed_pace_s(1, young, 0.9) == 1
+    assert changed_pace_s(1, young, 1.1) == 5
+    assert changed_pace_s(1, young, 4) == 10
+    assert changed_pace_s(5, young, 4.9) == 5
+    assert changed_pace_s(5, young, 1.1) == 5
+    assert changed_pace_s(5, young, 0.9) == 2
     assert changed_pace_s(5, young, 0.1) == 1
 
 
