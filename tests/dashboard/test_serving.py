@@ -3,11 +3,12 @@
 import socket
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
 from cnn.places import ROOT
-from dashboard.__main__ import is_taken, read_port
+from dashboard.__main__ import is_taken, main, read_port, served
 
 
 @pytest.fixture
@@ -54,3 +55,58 @@ def test_the_program_ends_with_one_line_and_status_2(taken_port):
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def without_access(monkeypatch):
+    """Nobody set access up."""
+    for name in ("CNN_PASSWORD", "CNN_TEACHER_PASSWORD", "CNN_UPLOAD_MB"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("dashboard.access._openid_is_set_up", lambda: False)
+    return monkeypatch
+
+
+PASSWORDS = [
+    ({}, "only once access is set up"),
+    ({"CNN_PASSWORD": "short"}, "at least 8 letters"),
+    ({"CNN_TEACHER_PASSWORD": "short"}, "at least 8 letters"),
+    ({"CNN_PASSWORD": "the same one", "CNN_TEACHER_PASSWORD": "the same one"}, "are the same"),
+    ({"CNN_PASSWORD": "long enough", "CNN_UPLOAD_MB": "much"}, "CNN_UPLOAD_MB is 'much'"),
+]
+
+
+@pytest.mark.parametrize(("set_up", "sentence"), PASSWORDS)
+def test_others_are_not_served_before_access_is_set_up(without_access, capsys, set_up, sentence):
+    for name, value in set_up.items():
+        without_access.setenv(name, value)
+    with pytest.raises(SystemExit) as end:
+        served("0.0.0.0", [])
+    assert end.value.code == 2
+    written = capsys.readouterr().err
+    assert sentence in written
+    assert written.count("\n") == 1
+
+
+def test_with_access_set_up_others_are_served_under_the_names_that_are_given(without_access):
+    without_access.setenv("CNN_PASSWORD", "long enough")
+    without_access.setenv("CNN_UPLOAD_MB", "9")
+    any_name = ["--server.allowedHosts", "*"]
+    assert served("0.0.0.0", []) == ["--server.address", "0.0.0.0", "--server.maxUploadSize", "9", *any_name]
+    words = served("127.0.0.1", ["digits.example.org"])
+    hosts = [value for option, value in pairwise(words) if option == "--server.allowedHosts"]
+    assert hosts == ["localhost", "127.0.0.1", "digits.example.org"]
+
+
+@pytest.mark.parametrize(
+    "words", [["--listen", "0.0.0.0"], ["--name", "digits.example.org"], ["--listen"], ["--lisen", "x"]]
+)
+def test_the_program_refuses_in_a_line_and_does_not_become_the_server(without_access, capsys, words):
+    without_access.setattr("os.execv", lambda *_: pytest.fail("it became the server"))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(SystemExit) as end:
+        main([str(port), *words])
+    assert end.value.code == 2
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err.count("\n") == 1
