@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from threading import Lock
 
+from cnn.runs.record import State
+from cnn.runs.run import Run, status_of
 from cnn.runs.staff import start_missing
 from cnn.runs.store import RunStore
 
@@ -14,6 +16,11 @@ WATCHED = {"GOMP_SPINCOUNT": "5000"}
 
 _starting = Lock()
 _started: list[subprocess.Popen[bytes]] = []
+
+
+def needs_worker(run: Run, state: State) -> bool:
+    """Whether somebody has to take up a run, or to look what became of the worker that did."""
+    return state.status == "queued" or (state.from_queue and (status_of(state) == "lost" or run.wants_stop))
 
 
 def ensure_worker(store: RunStore) -> None:

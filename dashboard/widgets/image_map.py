@@ -20,7 +20,7 @@ from dashboard.widgets.reader_picker import knows
 from dashboard.widgets.tinting import by_class, by_outcome
 from dashboard.widgets.watch import ACTIVE
 from dashboard.words import percent
-from dashboard.workers import ensure_worker
+from dashboard.workers import ensure_worker, needs_worker
 
 REFRESH_S = 1.0
 
@@ -39,6 +39,8 @@ def image_map(dataset: Dataset) -> None:
         _show(images, points, reader, mode, f"These two directions hold {held} of the variance of the images.")
         return
     run = map_of(dataset, settings)
+    if run is not None and needs_worker(run, run.state):
+        ensure_worker(cache.store())
     if run is None:
         st.info(
             "The map of these images will be here. It is computed in the background, and you can watch it.",
@@ -83,7 +85,7 @@ def _show_moving(run: Run, images: ImageSet, mode: str) -> None:
             status = status_of(state)
             if status not in ACTIVE:
                 st.rerun()
-            if status == "queued":
+            if needs_worker(run, state):
                 ensure_worker(cache.store())
             map_news(state, status, cache.history(run))
             if st.button("Stop", icon=":material/stop:", disabled=run.wants_stop):

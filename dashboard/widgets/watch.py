@@ -23,7 +23,7 @@ from dashboard.widgets.range_test import range_view
 from dashboard.widgets.run_buttons import run_buttons
 from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
-from dashboard.workers import ensure_worker
+from dashboard.workers import ensure_worker, needs_worker
 
 ACTIVE: tuple[Status, ...] = ("queued", "running")
 CHART_PX = 350
@@ -66,7 +66,7 @@ def watch(run: Run, *, is_brief: bool = False) -> None:
             state = run.state
             status = status_of(state)
             _show(run, state, status, pace_s, is_brief=is_brief)
-            if status == "queued" or (state.from_queue and (status == "lost" or run.wants_stop)):
+            if needs_worker(run, state):
                 ensure_worker(cache.store())
             if status == "lost" and run.status != "lost":  # it was put back into the queue
                 st.rerun()
