@@ -138,9 +138,9 @@ class _Circumstances(Settings):
             "more than this is trained again. Seldomer where it would take more than 3 % of the time.",
             unit="s",
             group="more",
-            ge=0.1,
+            ge=0.05,
             le=3600,
-            scale="log",
+            step=0.5,
         ),
     ] = 30.0
     precision: Annotated[

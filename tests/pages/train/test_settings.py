@@ -40,6 +40,7 @@ CHANGED = {
     "members": 3,
     "views": 8,
     "device": "cpu",
+    "checkpoint_every_s": 5.0,
     "precision": "bfloat16",
 }
 """Another value than the default for every setting that has an effect beside these."""
