@@ -1,13 +1,17 @@
 """No page shows anything to who has not signed in, and what is a visitor's own is nobody else's."""
 
+import numpy as np
 import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from cnn.data.drawings import keep_drawing
+from cnn.runs import allowance as allowance_module
 from cnn.visitor import HOST, NOBODY, Visitor, tell_by, working_for
 from dashboard import access
 from dashboard.navigation import ENTRIES
 from dashboard.turnstile import Turnstile
+from dashboard.widgets import drawings_download
 from dashboard.widgets.signed_in import VISITOR
 from tests.pages.visitor import APP, read
 from tests.pages.visitor import Visitor as Browser
@@ -206,3 +210,33 @@ def test_after_the_login_pages_are_there(with_openid):
     page.run()
     assert not page.exception
     assert "You are anna@school.org." in [read(caption.value) for caption in page.sidebar.caption]
+
+
+def draw_a_one():
+    picture = np.full((28, 28), 255, np.uint8)
+    picture[6:22, 12:16] = 0
+    keep_drawing(picture, "1")
+
+
+def test_drawings_and_their_table_are_their_visitors_own(served):
+    with working_for(Visitor("Dora")):
+        draw_a_one()
+    dora, ben = (signed_in_as(Visitor(name), "data/drawings.py") for name in ("Dora", "Ben"))
+    assert "1 drawing" in dora.works_on
+    assert "Download as CSV" in dora.downloads
+    assert "Download as CSV" not in ben.downloads
+    with working_for(NOBODY):  # as where Streamlit calls for the file
+        assert drawings_download._table(Visitor("Dora")).count(b"\n") == 2
+
+
+def test_uploads_are_kept_apart_and_held_to_the_disk_one_may_use(served, monkeypatch):
+    table = b"label,pixel0,pixel1,pixel2,pixel3\n" + b"1,0,9,0,9\n0,9,0,9,0\n" * 20
+    anna = signed_in_as(Visitor("Anna"), "data/explore.py").hand_over(("mine.csv", table))
+    assert not anna.errors
+    assert "mine.csv" in anna.page.selectbox[0].options
+    ben = signed_in_as(Visitor("Ben"), "data/explore.py")
+    assert "mine.csv" not in ben.page.selectbox[0].options
+    monkeypatch.setattr(allowance_module, "MB", 1)
+    monkeypatch.setenv("CNN_VISITOR_DISK_MB", "10")
+    ben.hand_over(("mine.csv", table))
+    assert "that a visitor may use here" in ben.errors[0]
