@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from filelock import FileLock
 
-from cnn.errors import RunError
+from cnn.errors import RunError, VisitorError
 from cnn.runs.crew import Crew
 from cnn.runs.gpus import visible_gpus
 from cnn.runs.index import index_of
@@ -18,6 +18,7 @@ from cnn.runs.record import State
 from cnn.runs.rescue import rescue
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
+from cnn.visitor import present
 
 
 def queued(store: RunStore) -> list[Run]:
@@ -61,8 +62,8 @@ def look_after(store: RunStore) -> None:
 
 
 def move(store: RunStore, run: Run, where: Move) -> None:
-    """Change when a waiting run is taken; raises RunError for one that does not wait, VisitorError for another's."""
-    run.check_owner()
+    """Change when a waiting run is taken; raises RunError where it does not, VisitorError as ``set_at_once``."""
+    _check_charge()
     with unchanged(store):
         waiting = [other.id for other in queued(store)]
         if run.id not in waiting:
@@ -77,7 +78,11 @@ def at_once(store: RunStore) -> int:
 
 
 def set_at_once(store: RunStore, count: int) -> None:
-    """Decide how many runs are worked on at once; raises RunError for a number out of bounds."""
+    """Decide how many runs are worked on at once.
+
+    Raises RunError for a number out of bounds, VisitorError for who has no charge of the machine, as others wait too.
+    """
+    _check_charge()
     if not 1 <= count <= MOST_AT_ONCE:
         raise RunError(f"{count} runs at once are not possible: choose 1 to {MOST_AT_ONCE}.")
     with unchanged(store):
@@ -111,6 +116,11 @@ def unchanged(store: RunStore) -> Iterator[None]:
     """While inside, no other process takes a run, gives one back or changes what is queued."""
     with _writable(store), FileLock(store.folder / ".queue.lock"):
         yield
+
+
+def _check_charge() -> None:
+    if not present().has_charge:
+        raise VisitorError("Others wait too: only a teacher changes the order of the queue and how many runs go on.")
 
 
 def _waiting(store: RunStore, run_id: str) -> Run | None:

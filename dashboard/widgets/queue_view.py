@@ -117,8 +117,11 @@ def _at_work(run: Summary, worker: Worker | None) -> None:
 
 
 def _waiting(run: Run, place: int, waiting: Sequence[Run]) -> None:
-    """A run that waits, with what can be done about it; the first cannot come earlier, the last not later."""
-    is_mine = run.may_be_changed
+    """A run that waits, with what can be done about it; the first cannot come earlier, the last not later.
+
+    The order is for whoever has charge of the machine; a run's owner may cancel it.
+    """
+    has_charge = present().has_charge
     with st.container(horizontal=True, vertical_alignment="center"):
         again = ", whose worker died" if run.state.deaths else ""
         what = f"**{plain(run.name)}** on {plain(run.record.data.title)}{by(run.record.owner)}"
@@ -126,11 +129,14 @@ def _waiting(run: Run, place: int, waiting: Sequence[Run]) -> None:
         for move, (word, icon) in MOVES.items():
             is_there = place == (len(waiting) - 1 if move == "down" else 0)
             key = f"{move}_{run.id}"
-            if st.button(word, icon=f":material/{icon}:", key=key, disabled=is_there or not is_mine, type="tertiary"):
+            if st.button(
+                word, icon=f":material/{icon}:", key=key, disabled=is_there or not has_charge, type="tertiary"
+            ):
                 with faults_in_place():
                     queue.move(cache.store(), run, move)
                     st.rerun()
-        if st.button("Cancel", icon=":material/close:", key=f"cancel_{run.id}", disabled=not is_mine, type="tertiary"):
+        is_off = not run.may_be_changed
+        if st.button("Cancel", icon=":material/close:", key=f"cancel_{run.id}", disabled=is_off, type="tertiary"):
             with faults_in_place():
                 queue.stop(cache.store(), run)
                 st.rerun()

@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
-from cnn.errors import RunError
+from cnn.errors import RunError, VisitorError
 from cnn.places import ROOT
 from cnn.runs import queue
 from cnn.runs.store import RunStore
+from cnn.visitor import Visitor, working_for
 
 CLAIMING = """
 import sys
@@ -88,6 +89,15 @@ def test_draining_an_empty_queue_does_nothing_and_loads_no_pytorch(store):
         [sys.executable, "-c", code, str(store.folder)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["0", "False"]
+
+
+def test_the_order_is_for_who_has_charge_of_the_machine(make, store):
+    run = make()
+    with working_for(Visitor("Ada")):
+        for decide in (lambda: queue.move(store, run, "first"), lambda: queue.set_at_once(store, 2)):
+            with pytest.raises(VisitorError, match="Others wait too"):
+                decide()
+    assert queue.at_once(store) == 1
 
 
 def test_a_runs_folder_that_cannot_be_is_said(tmp_path):
