@@ -20,7 +20,7 @@ from tests.cnn.training.torchrun import process_of, torchrun, wait_until
 
 SETTINGS = {"epochs": 40, "optimizer": "sgd", "learning_rate": 0.02, "dropout": 0.1, "device": "cpu"}
 KEPT_OFTEN = {"checkpoint_every_s": 0.1}
-MOST_S = 120
+MOST_S = 240
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import psutil
 
 from cnn.places import ROOT
 
-MOST_S = 120
+MOST_S = 240
 
 
 def torchrun(*words):
