@@ -12,9 +12,9 @@ PACES_S = (1.0, 2.0, 5.0, 10.0)
 SHARE = 0.1
 """So much of what a run has taken may pass between two looks, so that each shows something new."""
 BUDGET = 0.15
-"""So much of one processor may all looks together take: each is sent, drawn and tidied up after besides."""
-GIVEN_UP = 3
-"""Who has not looked for so many times their pace has gone."""
+"""So much of the time may all looks together take: each is sent, drawn and tidied up after besides."""
+GIVEN_UP_S = 60.0
+"""Who has not looked for so long after they were to has gone; where all is slow they only come late."""
 EASE = 2.0
 """A new pace has to do for a crowd so many times as large, so that it lasts: a change costs the whole page."""
 
@@ -52,15 +52,16 @@ class Audience:
         self._look_s = 0.0
 
     def looked(self, session: str, took_s: float, pace_s: float) -> None:
-        """A session looked, which took so many seconds of the processor, and will again after ``pace_s``."""
+        """A session looked, which took so many seconds, and will again after ``pace_s``."""
         now_s = self._clock()
         with self._lock:
             self._look_s += (took_s - self._look_s) / 10 if self._look_s else took_s
-            self._gone_s[session] = now_s + GIVEN_UP * pace_s
+            self._gone_s[session] = now_s + pace_s + GIVEN_UP_S
             self._gone_s = {known: gone_s for known, gone_s in self._gone_s.items() if gone_s > now_s}
 
     def crowd_s(self) -> float:
-        """Seconds that have to lie between two looks of each session, so that all stay within ``BUDGET``."""
+        """Seconds that have to lie between two looks of each session, so that the others keep to ``BUDGET``."""
         now_s = self._clock()
         with self._lock:
-            return self._look_s / BUDGET * sum(gone_s > now_s for gone_s in self._gone_s.values())
+            watching = sum(gone_s > now_s for gone_s in self._gone_s.values())
+            return self._look_s / BUDGET * max(0, watching - 1)

@@ -37,7 +37,9 @@ class Session:
         """Open the page and refresh it as it asks, until ``until_s`` on the monotonic clock."""
         address = f"ws{self.address.removeprefix('http').rstrip('/')}/_stcore/stream"
         try:
-            async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as socket:
+            async with connect(
+                address, subprotocols=[Subprotocol("streamlit")], max_size=None, ping_interval=None
+            ) as socket:
                 await _Tab(self, socket).stay(until_s)
         except (OSError, ConnectionClosed, TimeoutError) as error:
             self.errors.append(f"{type(error).__name__}: {error}")

@@ -62,7 +62,7 @@ def watch(run: Run, *, is_brief: bool = False) -> None:
     @st.fragment(run_every=pace_s if is_active else None)
     def view() -> None:
         with faults_in_place():
-            began_s = time.thread_time()
+            began_s = time.perf_counter()
             state = run.state
             status = status_of(state)
             _show(run, state, status, pace_s, is_brief=is_brief)
@@ -71,7 +71,7 @@ def watch(run: Run, *, is_brief: bool = False) -> None:
             if status == "lost" and run.status != "lost":  # it was put back into the queue
                 st.rerun()
             if is_active:
-                _audience.looked(_session(), time.thread_time() - began_s, pace_s)
+                _audience.looked(_session(), time.perf_counter() - began_s, pace_s)
                 if status not in ACTIVE or changed_pace_s(pace_s, state, _audience.crowd_s()) != pace_s:
                     st.rerun()
 

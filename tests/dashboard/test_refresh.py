@@ -65,17 +65,27 @@ def test_all_looks_together_stay_within_the_budget():
         audience.looked(str(session), 0.02, 1)
         audience.looked(str(session), 0.02, 1)
     pace_s = audience.crowd_s()
-    assert 50 * 0.02 / pace_s == pytest.approx(BUDGET)
+    assert 49 * 0.02 / pace_s == pytest.approx(BUDGET)
+
+
+def test_who_watches_alone_is_not_slowed_down():
+    audience = Audience(Clock())
+    audience.looked("one", 3.0, 1)
+    assert audience.crowd_s() == 0
 
 
 def test_who_does_not_look_any_more_is_not_counted():
     audience = Audience(clock := Clock())
-    audience.looked("gone", 0.03, 1)
-    audience.looked("slow", 0.03, 10)
-    both_s = audience.crowd_s()
-    clock.now_s = 4
-    assert audience.crowd_s() == pytest.approx(both_s / 2)
-    clock.now_s = 31
+    for session in ("one", "other", "gone"):
+        audience.looked(session, 0.03, 1)
+    three_s = audience.crowd_s()
+    clock.now_s = 30
+    for session in ("one", "other"):
+        audience.looked(session, 0.03, 10)
+    assert audience.crowd_s() == pytest.approx(three_s)
+    clock.now_s = 65
+    assert audience.crowd_s() == pytest.approx(three_s / 2)
+    audience.looked("one", 0.03, 1)
+    assert set(audience._gone_s) == {"one", "other"}
+    clock.now_s = 200
     assert audience.crowd_s() == 0
-    audience.looked("back", 0.03, 1)
-    assert len(audience._gone_s) == 1
