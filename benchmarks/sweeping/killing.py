@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -28,7 +29,7 @@ from cnn.training.config import TrainingConfig
 
 TINY = (Conv(filters=6, size=5, stride=2), RELU, MaxPool(size=2), Flatten(), Dense(units=10))
 VARIED = ("learning_rate", "batch_size=16..128", "optimizer=adam,sgd")
-LOOK_EVERY_S = 0.02
+LOOK_EVERY_S = 0.3
 DYING_S = 0.2
 """A killed process is listed a moment longer."""
 
@@ -66,7 +67,8 @@ def search_under_fire(
 ) -> Report:
     """Let a search go to its end while workers and whoever tends it are killed, and it is stopped and gone on with.
 
-    When: after so many trials have ended, drawn by the seed. Which worker: one that trains just then.
+    When: after so many trials have ended, drawn by the seed. Which worker: one that trains just then a
+    run that was not hit before, since the queue sets aside what loses its worker twice.
     """
     sweep, store = begin(folder, trials, epochs)
     queue.set_at_once(store, workers)
@@ -78,10 +80,12 @@ def search_under_fire(
     began_s = time.monotonic()
     tender = _tend(store)
     gone: dict[str, float] = {}
+    killed: set[str] = set()
     while not sweep.is_over:
         ended = sum(trial.fate != "open" for trial in sweep.trials)
-        if due["worker"] and due["worker"][0] <= ended and (run := _kill_a_worker(store, random)):
+        if due["worker"] and due["worker"][0] <= ended and (run := _kill_a_worker(store, random, killed)):
             due["worker"].pop(0)
+            killed.add(run)
             gone[run] = time.monotonic()
             report.workers_killed += 1
         if due["tender"] and due["tender"][0] <= ended:
@@ -113,9 +117,9 @@ def _tend(store: RunStore) -> subprocess.Popen[bytes]:
     return start_apart(["sweeps", "go-on", "killed", "--runs", str(store.folder)], store.folder / "sweeps.log")
 
 
-def _kill_a_worker(store: RunStore, random: Random) -> str:
-    """Kill one that trains; gives its run, empty where none was caught."""
-    at_work = [worker for worker in Crew(store.folder).alive() if worker.run]
+def _kill_a_worker(store: RunStore, random: Random, spared: Collection[str]) -> str:
+    """Kill one that trains another run than these; gives its run, empty where none was caught."""
+    at_work = [worker for worker in Crew(store.folder).alive() if worker.run and worker.run not in spared]
     if not at_work:
         return ""
     worker = random.choice(at_work)

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 HEARTBEAT_S = 10.0
 """Whoever tends a search gives a sign of life more often than this; twice as long without one, and it is gone."""
+START_S = 60.0
+"""So long may pass between its being gone on with and the first sign of life: a program starts, data are opened."""
 
 SweepStatus = Literal["running", "stopped", "finished", "lost"]
-PLAN, WANTED, SIGN = "plan", "wanted", "sign_of_life "
+PLAN, WANTED, GOING_ON, SIGN = "plan", "wanted", "going_on", "sign_of_life "
 
 
 class Sweep:
@@ -85,7 +87,8 @@ class Sweep:
             return "finished"
         if self.why_stopped is not None:
             return "stopped"
-        return "running" if any(self.is_tended_at(place) for place in self._signs) else "lost"
+        is_coming = time.time() - self._notes.get(GOING_ON, 0.0) < START_S
+        return "running" if is_coming or any(self.is_tended_at(place) for place in self._signs) else "lost"
 
     def is_tended_at(self, place: str) -> bool:
         """Whether somebody there gave a sign of life of late."""
@@ -116,6 +119,7 @@ class Sweep:
         check_charge()
         with self._faults():
             self._study.set_user_attr(WANTED, None)
+            self._study.set_user_attr(GOING_ON, time.time())
 
     def ask(self, place: str) -> SweepTrial | None:
         """Begin another trial, looked after at ``place``; None where another machine has just begun the last one."""

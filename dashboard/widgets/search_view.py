@@ -19,7 +19,8 @@ from dashboard.widgets.search_form import SHOWN
 from dashboard.widgets.trial_table import trial_table
 from dashboard.words import count, duration
 
-LOOK_EVERY_S = 2.0
+LOOK_EVERY_S: dict[SweepStatus, float | None] = {"running": 2.0, "stopped": 10.0, "lost": 10.0, "finished": None}
+"""Somebody at another machine, or in a terminal, may go on with what rests here."""
 CHART_PX = 350
 BADGES: dict[SweepStatus, tuple[str, str]] = {
     "running": ("play_circle", "blue"),
@@ -51,7 +52,7 @@ def watch_search(sweep: Sweep) -> None:
     """Show a search; while it is worked on the view renews itself, and once that changes the whole page does."""
     before = sweep.status
 
-    @st.fragment(run_every=LOOK_EVERY_S if before == "running" else None)
+    @st.fragment(run_every=LOOK_EVERY_S[before])
     def view() -> None:
         with faults_in_place():
             status, trials = sweep.status, sweep.trials
@@ -77,7 +78,9 @@ def _show(sweep: Sweep, status: SweepStatus, trials: Sequence[SweepTrial]) -> No
         return
     if words := flattery(trials):
         st.caption(words)
-    _charts(sweep, trials)
+    if any(trial.value is not None for trial in trials):
+        _charts(sweep, trials)
+    _open_ones(sweep, status, trials)
     trial_table(sweep, trials)
 
 
@@ -123,10 +126,18 @@ def _charts(sweep: Sweep, trials: Sequence[SweepTrial]) -> None:
             st.plotly_chart(importance_chart(importances), config=plainly, key="importances", alt=words)
         else:
             st.caption("Which setting matters how much is said once four trials have gone to their end.")
-    if len(plan.space) > 1 and any(trial.value is not None for trial in trials):
+    if len(plan.space) > 1:
         words = parallel_in_words(trials, plan)
         st.plotly_chart(parallel_chart(trials, plan), config=plainly, key="parallel", alt=words)
         st.caption(words)
-    open_now = [trial for trial in trials if trial.fate == "open"]
-    if open_now:
-        st.caption(f"{count(len(open_now), 'trial')} in training or waiting: see *Runs*, tag {plain(sweep.name)}.")
+
+
+def _open_ones(sweep: Sweep, status: SweepStatus, trials: Sequence[SweepTrial]) -> None:
+    """What becomes of the trials that have not ended."""
+    number = sum(trial.fate == "open" for trial in trials)
+    if not number:
+        return
+    if status == "running":
+        st.caption(f"{count(number, 'trial')} in training or waiting: see *Runs*, tag {plain(sweep.name)}.")
+    else:
+        st.caption(f"{count(number, 'trial')} begun and not ended; they come first when the search goes on.")

@@ -74,17 +74,17 @@ def dying(cls, name, monkeypatch, *, after):
     monkeypatch.setattr(cls, name, call)
 
 
-@pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize(
-    ("cls", "method"),
+    ("cls", "method", "after"),
     [
-        (Sweep, "_suggested"),
-        (Sweep, "ask"),
-        (Sweep, "note"),
-        (Sweep, "tell"),
-        (Sweep, "report"),
-        (TrialRuns, "create"),
-        (TrialRuns, "_known"),
+        (Sweep, "_suggested", False),
+        (Sweep, "ask", True),
+        (Sweep, "note", False),
+        (Sweep, "note", True),
+        (Sweep, "tell", False),
+        (Sweep, "tell", True),
+        (Sweep, "report", True),
+        (TrialRuns, "_known", False),
     ],
 )
 def test_one_who_is_killed_anywhere_loses_nothing_and_counts_nothing_twice(

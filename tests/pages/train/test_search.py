@@ -65,6 +65,8 @@ def test_a_search_is_begun_as_the_controls_say(visit, started, runs):
     assert list(sweep.plan.space) == ["learning_rate", "optimizer", "weight_decay"]
     assert (sweep.plan.trials, sweep.plan.minutes, sweep.plan.goal) == (7, None, "accuracy")
     assert "The first trials are about to begin." in visitor.words
+    assert sweep.status == "running"  # though whoever is to tend it has only just been started
+    assert "Stop" in visitor.buttons
 
 
 def test_one_with_nothing_to_vary_is_refused_in_a_sentence(visit, started, runs):
@@ -94,7 +96,7 @@ def test_a_search_is_stopped_and_gone_on_with(visit, begin, tend, started, runs)
     assert queue.queued(runs) == []  # at once, since nobody tends it
     assert visitor.press("Go on")
     assert started == [["sweeps", "go-on", "rates", "--runs", str(runs.folder)]]
-    assert sweep.why_stopped is None
+    assert (sweep.why_stopped, sweep.status) == (None, "running")
 
 
 def test_one_that_nobody_looks_after_says_so(visit, begin):
