@@ -102,5 +102,5 @@ def test_limits_are_settings(monkeypatch):
     monkeypatch.setenv("CNN_UPLOAD_MB", "7")
     assert allowance().upload_mb == 7
     monkeypatch.setenv("CNN_UPLOAD_MB", "0.5")
-    with pytest.raises(ConfigError, match="CNN_UPLOAD_MB is '0.5', expected a whole number"):
+    with pytest.raises(ConfigError, match=r"CNN_UPLOAD_MB is '0.5', expected a whole number"):
         allowance()

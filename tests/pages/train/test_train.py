@@ -47,14 +47,16 @@ def test_a_lost_run_says_when_its_worker_died_and_what_is_left(visit, lost):
     visitor = visit("train/train.py")
     (error,) = visitor.errors
     assert error == (
-        "The worker of this run died in epoch 2, after 12 s of training. Its best weights are kept and usable."
+        "The worker of this run died in epoch 2, after 12 s of training. Its best weights are kept and usable. "
+        "*Resume* goes on from its last checkpoint and ends as if nothing had happened."
     )
     assert drawn(visitor) == CURVES
 
 
 def test_a_lost_run_without_weights_promises_none(visit, lost):
     lost.weights.unlink()
-    assert visit("train/train.py").errors[0].endswith("It had not finished an epoch.")
+    (error,) = visit("train/train.py").errors
+    assert "It had not finished an epoch. *Resume* goes on" in error
 
 
 def test_a_failed_run_says_why(visit, failed):
