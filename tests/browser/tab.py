@@ -20,7 +20,7 @@ DOUBLE_CLICK_MS = 500
 SLIDER_PAUSE_MS = 500  # a slider tells the program 200 ms after the last key
 LOCAL = {"127.0.0.1", "localhost"}
 # At a deep link Streamlit's page asks beside its own address first, then at the root.
-PROBES = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+PROBES = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
 Point = tuple[float, float]
 
 

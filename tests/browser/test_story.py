@@ -18,16 +18,16 @@ def test_from_the_start_page_to_a_submission(server, open_tab):
     tab.menu("Explore").expect_text("Built-in digits: 1,500 images of 28×28×1, 297 more to predict")
     tab.lead_on("Look at the statistics", "Statistics").menu("Preview").lead_on("Design a network", "Design")
     tab.menu("Train").choose("Network", "LeNet-5").expect_text("lenet5")
-    tab.step("Epochs", "ArrowRight", times=10)
+    tab.step("Epochs", "ArrowRight", times=25)
     tab.press("Train")
 
     tab.wait_until(lambda: server.runs.waiting_order())
     (run,) = server.runs.waiting_order()
-    assert run.record.config.epochs == 15
+    assert run.record.config.epochs == 30
     seen = set()
     tab.wait_until(lambda: seen.add(tab.points()) or len(seen - {0}) > CURVE_GREW)  # the curve moves by itself
     tab.wait_until(lambda: run.status == "finished")
-    tab.expect_text("finished").expect_text("Epoch 15 of 15")
+    tab.expect_text("finished").expect_text("Epoch 30 of 30")
 
     tab.lead_on("See where it errs", "Evaluate")
     evaluation = load_predictions(run.predictions, run.record.data.class_names)
