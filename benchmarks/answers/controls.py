@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 LEFT_ALONE = re.compile(
     r"arrow_forward|\b(play|pause|start|train|run|stop|delete|remove|download|save|open|queue|measure|send|check|keep)\b",
@@ -14,6 +15,7 @@ LEFT_ALONE = re.compile(
 )
 """Buttons that lead on, begin work, destroy something or hand out files."""
 SHORT_PAUSE_MS = 150
+VANISHED_MS = 2_000
 CHOSEN = "all => all.findIndex(o => o.matches('[aria-checked=true]') || o.querySelector('input:checked'))"
 Operate = Callable[[Locator, int], None]
 
@@ -44,10 +46,12 @@ def controls_of(page: Page) -> Iterator[Control]:
 
 
 def label_of(control: Locator) -> str:
-    """What it is called."""
-    for words in (control.locator("label").first, control.locator("button").first):
-        if words.count():
-            return " ".join((words.get_attribute("aria-label") or words.inner_text()).split()[:6])
+    """What it is called; nothing where the page has just taken it away."""
+    with suppress(Error):
+        for words in (control.locator("label").first, control.locator("button").first):
+            if words.count():
+                text = words.get_attribute("aria-label", timeout=VANISHED_MS) or words.inner_text(timeout=VANISHED_MS)
+                return " ".join(text.split()[:6])
     return ""
 
 
