@@ -21,8 +21,8 @@ from benchmarks.machine import machine
 from cnn.data.imageset import ImageSet, Rows
 from cnn.data.source import open_source
 from cnn.errors import CnnError
-from cnn.evaluation import Evaluation
 from cnn.files import write_json
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.confident import find_doubts
 from cnn.labels.folding import FOLDS, in_folds
 from cnn.model.volume import Volume

@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from cnn.familiarity import Witness
 from cnn.pens import SKELETONS, Hand, draw, write
 from cnn.places import runs_folder
-from cnn.predict import Predictor
+from cnn.reading.familiarity import Witness
+from cnn.reading.predict import Predictor
+from cnn.reading.transcript import transcribe
 from cnn.runs.familiar import familiarity_of, witness_for
 from cnn.runs.store import RunStore
-from cnn.transcript import transcribe
 
 SEED = 5_112_026
 INK, PAPER = 40, 225  # tones; a pencil on paper, not black on white

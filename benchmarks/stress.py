@@ -33,7 +33,7 @@ def held_out_rows(run: Run, source: str) -> ImageSet:
 
 def main() -> None:
     """Print the accuracy of a run on the stress set."""
-    from cnn.predict import Predictor
+    from cnn.reading.predict import Predictor
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("run", nargs="?", default="starter", help="an id, a unique prefix, latest or starter")

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from benchmarks.stress_cases import PLACES, Case, Condition, Pixels
 from cnn.drawing import normalise
-from cnn.evaluation import wilson_interval
+from cnn.judging.evaluation import wilson_interval
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,14 @@ from benchmarks.stress_report import accuracy, by, read_cases, summary
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.data.source import open_source
 from cnn.data.split import split_rows
-from cnn.evaluation import Evaluation
-from cnn.familiarity import fit
 from cnn.files import write_json
+from cnn.judging.evaluation import Evaluation
 from cnn.model.architecture import Architecture
 from cnn.model.layers import RELU, BatchNorm, Conv, Dense, GlobalPool, Layer, MaxPool
 from cnn.model.volume import Volume
 from cnn.places import STARTER
-from cnn.predict import Predictor
+from cnn.reading.familiarity import fit
+from cnn.reading.predict import Predictor
 from cnn.runs.familiar import FILE as FAMILIAR
 from cnn.runs.familiar import keep
 from cnn.runs.predictions import save_predictions

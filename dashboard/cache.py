@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
-from cnn.calibration import Scaling, scale
 from cnn.data.corrections import without_corrections
 from cnn.data.imageset import Dataset, Images, ImageSet, Rows
 from cnn.data.source import Progress, keep_upload, open_source
@@ -19,7 +18,9 @@ from cnn.data.survey.traits import measure_rows
 from cnn.embedding.points import Points
 from cnn.embedding.principal import Principal, principal_components
 from cnn.embedding.sample import sample_rows, vectors
-from cnn.evaluation import Evaluation
+from cnn.judging.calibration import Scaling, scale
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.strata import Strata, stratify
 from cnn.labels.confident import Doubts, find_doubts
 from cnn.places import runs_folder
 from cnn.runs.allowance import check_room
@@ -29,17 +30,16 @@ from cnn.runs.record import Kind
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.runs.together import check_together
-from cnn.strata import Strata, stratify
 from dashboard.history import History
 from dashboard.shelf import Shelf
 from dashboard.state import SourceChoice
 
 if TYPE_CHECKING:
-    from cnn.familiarity import Witness
-    from cnn.features import Features
-    from cnn.judgement import Judgement
-    from cnn.passage import Passage
-    from cnn.predict import Predictor, Probs
+    from cnn.inside.passage import Passage
+    from cnn.judging.judgement import Judgement
+    from cnn.reading.familiarity import Witness
+    from cnn.reading.features import Features
+    from cnn.reading.predict import Predictor, Probs
 
 _evaluations: Shelf[Evaluation] = Shelf(16)
 _predictors: Shelf[Predictor] = Shelf(30, lambda predictor: len(predictor.members))
@@ -121,7 +121,7 @@ def predictor(*runs: Run) -> Predictor:
 
     def load() -> Predictor:
         with st.spinner("Loading the network", show_time=True):
-            from cnn.predict import Predictor
+            from cnn.reading.predict import Predictor
 
             networks = Predictor.of_runs(runs)
             channels, height, width = runs[0].record.data.shape
@@ -136,7 +136,7 @@ def witness(run: Run) -> Witness | None:
 
     Raises RunError where the network cannot be read.
     """
-    from cnn.familiarity import Witness
+    from cnn.reading.familiarity import Witness
     from cnn.runs.familiar import familiarity_of, witness_for
 
     asked = witness_for(run, store())
@@ -156,7 +156,7 @@ def passage(run: Run, image: Images) -> Passage:
     Raises RunError, and DataError for an image of another size.
     """
     networks = predictor(run)
-    from cnn.passage import pass_through
+    from cnn.inside.passage import pass_through
 
     return _passages.get((weights_stamp(run), image.tobytes()), lambda: pass_through(networks, image))
 
@@ -205,7 +205,7 @@ def judgement(run: Run, dataset: Dataset) -> Judgement:
     """
 
     def predict() -> Judgement:
-        from cnn.judgement import judge
+        from cnn.judging.judgement import judge
 
         with _reading_bar() as tell:
             return judge([run], dataset, lambda share: tell(share, f"Reading {dataset.title}"))
@@ -220,7 +220,7 @@ def features(run: Run, images: ImageSet, rows: Rows) -> Features:
     Raises RunError, SpecError for a network without such a layer, and DataError for images of another size.
     """
     networks = predictor(run)
-    from cnn.features import features_of
+    from cnn.reading.features import features_of
 
     def look() -> Features:
         with _reading_bar() as tell:

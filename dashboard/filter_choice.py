@@ -8,11 +8,11 @@ from typing import Protocol
 
 import numpy as np
 
-from cnn.convolution import Numbers, Walk
 from cnn.data.imageset import Images
 from cnn.data.normalisation import Normalisation
-from cnn.filters import HAND_MADE
-from cnn.learned_filters import LearnedFilters
+from cnn.inside.convolution import Numbers, Walk
+from cnn.inside.filters import HAND_MADE
+from cnn.inside.learned_filters import LearnedFilters
 from dashboard.charts.convolution import Range
 
 MOST_BESIDE = 12

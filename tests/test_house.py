@@ -180,7 +180,7 @@ WITH_PYTORCH = {"cnn.data.batches", *(file.module for file in sources("cnn/data/
 LIGHT = [
     *sorted({file.module for file in sources("cnn/data")} - WITH_PYTORCH),
     "cnn.cli.parser",
-    "cnn.evaluation",
+    "cnn.judging.evaluation",
     "cnn.files",
     "cnn.model.comparison",
     "cnn.model.memory",

@@ -18,8 +18,8 @@ from cnn.data.normalisation import Normalisation
 from cnn.files import write_json
 from cnn.model.architecture import Architecture
 from cnn.model.volume import Volume
-from cnn.predict import Member, Predictor
 from cnn.presets import Preset
+from cnn.reading.predict import Member, Predictor
 from cnn.training.checkpoint import load_network
 from cnn.training.config import TrainingConfig
 from cnn.training.events import Finished

@@ -15,15 +15,15 @@ from collections.abc import Iterable
 from benchmarks.doubts.cases import Case, digit_cases, foreign_cases, typefaces
 from benchmarks.doubts.letters import NO_DIGIT
 from benchmarks.stress import held_out_rows
-from cnn.doubting import doubts_of
 from cnn.drawing import normalise
-from cnn.evaluation import wilson_interval
-from cnn.familiarity import Witness
+from cnn.judging.evaluation import wilson_interval
 from cnn.places import runs_folder
-from cnn.predict import Predictor
+from cnn.reading.doubting import doubts_of
+from cnn.reading.familiarity import Witness
+from cnn.reading.predict import Predictor
+from cnn.reading.transcript import may_be_several, transcribe
 from cnn.runs.familiar import familiarity_of, witness_for
 from cnn.runs.store import RunStore
-from cnn.transcript import may_be_several, transcribe
 
 
 class Tally:

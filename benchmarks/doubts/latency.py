@@ -15,15 +15,15 @@ from statistics import median
 import numpy as np
 
 from benchmarks.stress_cases import CANVAS_PX, Pixels
-from cnn.doubting import doubts_of
 from cnn.drawing import Doubt, Drawing, normalise
-from cnn.familiarity import Witness
 from cnn.pens import SKELETONS, Hand, draw, write
 from cnn.places import runs_folder
-from cnn.predict import Predictor
+from cnn.reading.doubting import doubts_of
+from cnn.reading.familiarity import Witness
+from cnn.reading.predict import Predictor
+from cnn.reading.transcript import Transcript, may_be_several, transcribe
 from cnn.runs.familiar import familiarity_of, witness_for
 from cnn.runs.store import RunStore
-from cnn.transcript import Transcript, may_be_several, transcribe
 
 SEED, ROUNDS = 7, 5
 

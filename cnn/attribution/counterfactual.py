@@ -12,9 +12,9 @@ from cnn.attribution.integrated_gradients import Integrated, integrated_gradient
 from cnn.attribution.score import Score
 from cnn.attribution.subject import MOST_AT_ONCE, Subject
 from cnn.data.imageset import Images, Rows
-from cnn.evaluation import Evaluation
-from cnn.features import Features, features_of
-from cnn.predict import Predictor, Probs
+from cnn.judging.evaluation import Evaluation
+from cnn.reading.features import Features, features_of
+from cnn.reading.predict import Predictor, Probs
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ from torch import Tensor
 from cnn.attribution.score import Score
 from cnn.data.imageset import Images
 from cnn.model.build import Network
-from cnn.portions import images_at_once
-from cnn.predict import Predictor
+from cnn.reading.portions import images_at_once
+from cnn.reading.predict import Predictor
 
 MOST_AT_ONCE = 64
 

@@ -112,9 +112,9 @@ def _create(kind: Kind, arguments: Namespace, output: Output) -> Run:
 
 def evaluate(arguments: Namespace) -> int:
     """``cnn evaluate RUN...``."""
-    from cnn.calibration import best_temperature, expected_calibration_error
-    from cnn.evaluation import class_scores
-    from cnn.judgement import judge
+    from cnn.judging.calibration import best_temperature, expected_calibration_error
+    from cnn.judging.evaluation import class_scores
+    from cnn.judging.judgement import judge
 
     output = Output(arguments.json)
     together = chosen(arguments.run, arguments)
@@ -155,7 +155,7 @@ def evaluate(arguments: Namespace) -> int:
 def predict(arguments: Namespace) -> int:
     """``cnn predict RUN PICTURE...``: every picture that can be read is answered, also after one that cannot."""
     from cnn.drawing import read_picture
-    from cnn.predict import Predictor
+    from cnn.reading.predict import Predictor
 
     output = Output(arguments.json)
     together = chosen([*arguments.run, *arguments.more], arguments)

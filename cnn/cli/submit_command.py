@@ -86,7 +86,7 @@ def submit(arguments: Namespace) -> int:
 def _predict(runs: Sequence[Run], views: int | None, dataset: Dataset) -> Submission:
     from tqdm import tqdm
 
-    from cnn.predict import Predictor
+    from cnn.reading.predict import Predictor
 
     predictor = Predictor.of_runs(runs)
     if views is not None:

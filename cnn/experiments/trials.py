@@ -18,7 +18,7 @@ from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.shapes import parameter_count
 from cnn.model.volume import Volume
-from cnn.predict import Member, Predictor
+from cnn.reading.predict import Member, Predictor
 from cnn.runs.heeding import retold
 from cnn.training.config import TrainingConfig
 from cnn.training.events import CheckpointSaved, Command, EpochFinished, Event, Finished, TrialFinished

@@ -12,7 +12,7 @@ from cnn.export.keras_script import keras_script
 from cnn.export.plan import Plan
 from cnn.export.programs import missing_for_onnx, onnx_bytes, program_bytes
 from cnn.export.pytorch_script import pytorch_script
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs.run import Run
 
 

@@ -13,7 +13,7 @@ import torch
 
 from cnn.errors import ExportError
 from cnn.export.standalone import Standalone, example_of
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 
 ONNX_NEEDS = ("onnx", "onnxscript")
 SHAPES = {"images": {0: torch.export.Dim("count", min=1)}}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from cnn.predict import Predictor
-from cnn.views import seen
+from cnn.reading.predict import Predictor
+from cnn.reading.views import seen
 
 
 class Standalone(nn.Module):

@@ -8,7 +8,7 @@ import numpy as np
 
 from cnn.data.corrections import Corrections
 from cnn.data.imageset import Rows
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.review import Review
 
 UNDECIDED = Corrections(fingerprint="")

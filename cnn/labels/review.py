@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cnn.data.corrections import Correction, Corrections
-from cnn.evaluation import Evaluation, Floats
+from cnn.judging.evaluation import Evaluation, Floats
 from cnn.labels.confident import Doubts
 
 

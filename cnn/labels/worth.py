@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from cnn.evaluation import Z95, Evaluation, Integers
+from cnn.judging.evaluation import Z95, Evaluation, Integers
 
 By = Literal["given", "corrected"]
 

@@ -13,9 +13,9 @@ from cnn.data.imageset import DIGITS
 from cnn.data.source import open_source
 from cnn.data.split import divide
 from cnn.errors import CnnError
-from cnn.familiarity import Familiarity, fit
 from cnn.files import write_bytes
-from cnn.predict import Predictor
+from cnn.reading.familiarity import Familiarity, fit
+from cnn.reading.predict import Predictor
 from cnn.runs.data import as_it_was, source_of
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID, RunStore

@@ -9,11 +9,11 @@ import numpy as np
 from cnn.data.imageset import ImageSet
 from cnn.data.normalisation import Normalisation
 from cnn.data.split import own_rows
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.folding import deal
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
-from cnn.predict import Member, Predictor
+from cnn.reading.predict import Member, Predictor
 from cnn.runs.heeding import heeding, retold
 from cnn.runs.predictions import save_predictions
 from cnn.runs.run import Run

@@ -9,8 +9,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from cnn.errors import RunError
-from cnn.evaluation import Evaluation
 from cnn.files import write_atomically
+from cnn.judging.evaluation import Evaluation
 
 
 def save_predictions(path: Path, evaluation: Evaluation) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cnn.data.split import rows_kept_aside, split_rows
 from cnn.errors import SpecError
-from cnn.evaluation import wilson_interval
+from cnn.judging.evaluation import wilson_interval
 from cnn.model.architecture import Architecture
 from cnn.model.shapes import parameter_count
 from cnn.runs.data import left_out_of

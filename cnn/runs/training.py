@@ -8,9 +8,9 @@ import numpy as np
 
 from cnn.data.imageset import ImageSet
 from cnn.data.split import divide
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.model.build import Network
-from cnn.predict import Predictor, Probs, member_of
+from cnn.reading.predict import Predictor, Probs, member_of
 from cnn.runs.continuing import go_on, keeper_of
 from cnn.runs.heeding import heeding, retold
 from cnn.runs.predictions import save_predictions

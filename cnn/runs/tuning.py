@@ -9,10 +9,10 @@ import torch
 
 from cnn.data.imageset import ImageSet, Rows
 from cnn.errors import RunError, TrainingError
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.worth import compare
 from cnn.model.build import Network
-from cnn.predict import Member, Predictor, member_of
+from cnn.reading.predict import Member, Predictor, member_of
 from cnn.runs.data import drawings_of
 from cnn.runs.heeding import heeding, retold
 from cnn.runs.predictions import save_predictions

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnn.errors import RunError
-from cnn.evaluation import wilson_interval
-from cnn.judgement import judge
+from cnn.judging.evaluation import wilson_interval
+from cnn.judging.judgement import judge
 from cnn.runs.run import Run
 
 

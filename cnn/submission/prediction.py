@@ -12,12 +12,12 @@ import numpy.typing as npt
 
 from cnn.data.imageset import Dataset, ImageSet, Rows
 from cnn.errors import DataError, SubmissionError
-from cnn.finding import Wanted, find
+from cnn.judging.finding import Wanted, find
 from cnn.runs.record import DataRecord
 from cnn.submission.file import Answers, make_submission, read_submission
 
 if TYPE_CHECKING:  # importing it loads PyTorch, which a page that only looks at the test part can do without
-    from cnn.predict import Predictor, Tell
+    from cnn.reading.predict import Predictor, Tell
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnn.significance import LEVEL, mcnemar
+from cnn.judging.significance import LEVEL, mcnemar
 from cnn.training.events import Tuned
 from cnn.tuning.mixture import FEWEST_TO_JUDGE
 

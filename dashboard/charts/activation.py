@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.activation import Effect, activated
-from cnn.route import Numbers
+from cnn.inside.activation import Effect, activated
+from cnn.inside.route import Numbers
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, largest, number
 

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from cnn.convolution import Numbers
 from cnn.data.imageset import Images
+from cnn.inside.convolution import Numbers
 from dashboard import theme
 
 Integers = npt.NDArray[np.integer[Any]]

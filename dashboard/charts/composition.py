@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from cnn.route import Numbers
+from cnn.inside.route import Numbers
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, largest
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from cnn.evaluation import Evaluation, column_rates, row_rates
+from cnn.judging.evaluation import Evaluation, column_rates, row_rates
 from dashboard.theme import border, ground, sequential, text
 
 Show = Literal["counts", "rates by row", "rates by column"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.evaluation import Evaluation, Integers
+from cnn.judging.evaluation import Evaluation, Integers
 from dashboard.charts.confusion import MOST_LABELLED, set_axes
 from dashboard.theme import diverging, text
 from dashboard.words import count

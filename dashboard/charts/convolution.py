@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.convolution import Walk
+from cnn.inside.convolution import Walk
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, is_whole_truth, largest, number
 

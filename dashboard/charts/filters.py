@@ -6,7 +6,7 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from cnn.convolution import Numbers
+from cnn.inside.convolution import Numbers
 from dashboard import theme
 from dashboard.charts.cells import largest
 from dashboard.charts.mosaic import Mosaic, Tile, signed_picture

@@ -7,10 +7,10 @@ from math import ceil, sqrt
 
 import plotly.graph_objects as go
 
+from cnn.inside.passage import Numbers, Passage
 from cnn.model.layers import Activation, AvgPool, Conv, Dropout, MaxPool, Spec, describe
 from cnn.model.step import Step
 from cnn.model.volume import Shape, Volume
-from cnn.passage import Numbers, Passage
 from dashboard import theme
 from dashboard.charts.cells import largest
 from dashboard.charts.mosaic import Mosaic, Picture, Tile, folded, signed_picture

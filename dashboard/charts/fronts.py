@@ -9,7 +9,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from cnn.pareto import pareto_front
+from cnn.judging.pareto import pareto_front
 from cnn.runs.summary import Summary
 from dashboard import theme
 from dashboard.words import count, duration, interval, percent

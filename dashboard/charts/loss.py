@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.loss import Floats, loss_curve
+from cnn.inside.loss import Floats, loss_curve
 from dashboard import theme
 
 HEIGHT_PX, LEAST_TOP = 330, 5.0

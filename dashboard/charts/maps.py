@@ -7,8 +7,8 @@ from math import ceil
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.passage import Numbers
-from cnn.tracing import strongest
+from cnn.inside.passage import Numbers
+from cnn.inside.tracing import strongest
 from dashboard import theme
 from dashboard.charts.cells import largest, number
 from dashboard.charts.mosaic import Mosaic, Tile, signed_picture

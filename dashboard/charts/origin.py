@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from cnn.origin import Cell, Numbers, Pooled, WeightedSum
+from cnn.inside.origin import Cell, Numbers, Pooled, WeightedSum
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, largest
 from dashboard.charts.mosaic import Mosaic, Picture, Tile, folded

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from cnn.data.imageset import Images
-from cnn.route import Numbers
+from cnn.inside.route import Numbers
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, number
 

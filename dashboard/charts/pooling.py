@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.pooling import PoolWalk
-from cnn.route import Numbers
+from cnn.inside.pooling import PoolWalk
+from cnn.inside.route import Numbers
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet, largest, number
 

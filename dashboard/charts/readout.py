@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from cnn.readout import Readout
+from cnn.inside.readout import Readout
 from dashboard import theme
 from dashboard.charts.cells import number
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.calibration import Bin
+from cnn.judging.calibration import Bin
 from dashboard import theme
 from dashboard.words import count, interval, percent
 

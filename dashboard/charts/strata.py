@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from cnn.data.survey.traits import Trait
-from cnn.strata import Stratum
+from cnn.judging.strata import Stratum
 from dashboard import theme
 from dashboard.words import count, interval, percent
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from cnn.certainty import softened
-from cnn.passage import Numbers
+from cnn.inside.passage import Numbers
+from cnn.reading.certainty import softened
 from dashboard import theme
 
 HEIGHT_PX, MOST = 330, 5

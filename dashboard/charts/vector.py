@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from cnn.passage import Numbers
+from cnn.inside.passage import Numbers
 from dashboard import theme
 from dashboard.charts.cells import largest
 from dashboard.charts.mosaic import Mosaic, Tile, signed_picture

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from cnn.activation import NAMES, Effect
+from cnn.inside.activation import NAMES, Effect
+from cnn.inside.route import Numbers
 from cnn.model.architecture import Architecture
 from cnn.model.layers import Activation, describe
 from cnn.model.shapes import walk
 from cnn.model.volume import Volume
-from cnn.route import Numbers
 from dashboard.charts.activation import CURVE_PX, SIDE_PX, Cell, curve_figure, in_words, map_figure
 from dashboard.charts.cells import number
 from dashboard.lessons.activation import OTHERS

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from cnn.data.imageset import ImageSet
-from cnn.loss import BatchLoss, batch_loss
+from cnn.inside.loss import BatchLoss, batch_loss
 from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.charts.loss import batch_figure

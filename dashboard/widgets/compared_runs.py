@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.shared_images import on_shared_images
 from cnn.runs.comparison import check_comparable, check_same_source
 from cnn.runs.run import Run
 from cnn.runs.summary import Summary
-from cnn.shared_images import on_shared_images
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link

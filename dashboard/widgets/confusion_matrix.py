@@ -7,8 +7,8 @@ from typing import cast
 
 import streamlit as st
 
-from cnn.evaluation import Evaluation
-from cnn.finding import Wanted, find
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.finding import Wanted, find
 from dashboard.charts.confusion import Show, clicked_cell, confusion_chart, in_words
 from dashboard.widgets.fault import plain
 from dashboard.widgets.find_controls import ANY, choose_class

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from dashboard.charts.confusion import confusion_chart, in_words
 from dashboard.charts.confusion_difference import difference_chart, difference_in_words
 from dashboard.widgets.compared_runs import Compared, name_of

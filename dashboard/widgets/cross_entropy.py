@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnn.certainty import softened
 from cnn.data.imageset import ImageSet
-from cnn.loss import Floats, losses, target
-from cnn.passage import Numbers
+from cnn.inside.loss import Floats, losses, target
+from cnn.inside.passage import Numbers
+from cnn.reading.certainty import softened
 from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.charts.loss import curve_figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnn.evaluation import Evaluation, Integers
+from cnn.judging.evaluation import Evaluation, Integers
 from dashboard.charts.probabilities import probability_chart
 from dashboard.widgets.compared_runs import Compared, name_of
 from dashboard.widgets.digits import show_digits

@@ -7,7 +7,7 @@ import streamlit as st
 
 from cnn.data.corrections_file import read_corrections
 from cnn.errors import DataError
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.dispute import Dispute, dispute_of
 from cnn.labels.review import Review
 from dashboard import cache

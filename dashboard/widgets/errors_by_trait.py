@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from cnn.data.survey.traits import TRAITS, Trait
-from cnn.finding import Wanted, find
-from cnn.strata import Strata
+from cnn.judging.finding import Wanted, find
+from cnn.judging.strata import Strata
 from dashboard import cache
 from dashboard.charts.strata import spans, strata_chart, strata_in_words
 from dashboard.widgets.find_controls import ANY

@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from cnn.data.imageset import Images
+from cnn.inside.passage import Passage
 from cnn.model.layers import describe
-from cnn.passage import Passage
 from dashboard.widgets.digits import shown
 from dashboard.widgets.pick_layer import LAYER, MAP, asked, show_flow, show_maps
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from cnn.data.imageset import ImageSet
-from cnn.finding import Order, Outcome, Wanted
+from cnn.judging.finding import Order, Outcome, Wanted
 from cnn.runs.run import Run
 from dashboard.widgets.reader_picker import knows
 

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cnn.data.imageset import Dataset, ImageSet, Rows
-from cnn.finding import Probs, Wanted, find
+from cnn.judging.finding import Probs, Wanted, find
 from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.widgets.find_controls import EVERY, VALIDATION, choose_number, choose_rows, choose_wanted, take_number

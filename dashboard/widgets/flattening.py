@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from cnn.inside.passage import Passage
 from cnn.model.layers import Flatten, describe
-from cnn.passage import Passage
 from dashboard.charts import origin, vector
 from dashboard.charts.cells import number
 from dashboard.widgets.pick_cell import show_to_click

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.errors import DataError
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.state import SourceChoice

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cnn.data.drawings import all_drawings, keep_drawing
 from cnn.errors import CnnError
-from cnn.predict import Reading
+from cnn.reading.predict import Reading
 from dashboard import state
 from dashboard.widgets.digits import Pixels
 from dashboard.widgets.fault import plain

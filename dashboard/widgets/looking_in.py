@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnn.certainty import softened
 from cnn.data.imageset import Images
+from cnn.inside.passage import Passage
+from cnn.inside.tracing import origin_of
 from cnn.model.layers import describe
-from cnn.passage import Passage
+from cnn.reading.certainty import softened
 from cnn.runs.run import Run
-from cnn.tracing import origin_of
 from dashboard import cache
 from dashboard.lessons.glossary import linked
 from dashboard.lessons.layers import READ

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cnn.doubting import doubts_of
 from cnn.drawing import read_picture
+from cnn.reading.doubting import doubts_of
+from cnn.reading.transcript import Transcript, transcribe
 from cnn.runs.run import Run
-from cnn.transcript import Transcript, transcribe
 from dashboard import cache
 from dashboard.charts.boxes import Labelled, boxes_figure
 from dashboard.drawn import Pixels

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from cnn.inside.origin import Activated, Cell, Joined, Normalised, Origin, Pooled, Unchanged, WeightedSum
+from cnn.inside.passage import Passage
 from cnn.model.layers import Activation, describe
 from cnn.model.step import Step
 from cnn.model.volume import Volume
-from cnn.origin import Activated, Cell, Joined, Normalised, Origin, Pooled, Unchanged, WeightedSum
-from cnn.passage import Passage
 from dashboard.charts import origin as charts
 from dashboard.charts.cells import number
 from dashboard.charts.mosaic import Picture

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from cnn.convolution import Numbers
-from cnn.filters import UNCHANGED
+from cnn.inside.convolution import Numbers
+from cnn.inside.filters import UNCHANGED
 
 WEIGHTS = "weights"
 EDITOR, START = "own_filter", "own_filter_start"

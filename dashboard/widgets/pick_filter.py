@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnn.filters import HAND_MADE
-from cnn.route import Numbers
+from cnn.inside.filters import HAND_MADE
+from cnn.inside.route import Numbers
 from dashboard.filter_choice import ByHand, FilterChoice
 from dashboard.widgets.own_filter import own_weights
 from dashboard.widgets.pick_learned import pick_learned

@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from cnn.data.imageset import Images, ImageSet, Rows
-from cnn.evaluation import Evaluation
-from cnn.finding import Wanted, find
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.finding import Wanted, find
 from dashboard import cache, state
 from dashboard.widgets.find_controls import choose_class
 from dashboard.widgets.judged import Judged

@@ -11,11 +11,11 @@ from typing import Any
 
 import streamlit as st
 
+from cnn.inside.origin import Cell
+from cnn.inside.passage import Numbers, Passage
+from cnn.inside.tracing import strongest
 from cnn.model.layers import describe
 from cnn.model.step import Step
-from cnn.origin import Cell
-from cnn.passage import Numbers, Passage
-from cnn.tracing import strongest
 from dashboard.charts import flow, maps
 from dashboard.charts.mosaic import Picture
 from dashboard.widgets.pick_cell import CELL, pick_cell

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from cnn.learned_filters import LearnedFilters, first_filters
+from cnn.inside.learned_filters import LearnedFilters, first_filters
 from dashboard import cache
 from dashboard.charts.filters import FILTERS_WIDTH_PX, filters_figure, page_of
 from dashboard.filter_choice import Learned

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from cnn.convolution import Walk
 from cnn.data.imageset import Images, ImageSet
+from cnn.inside.convolution import Walk
 from dashboard.filter_choice import ByHand, FilterChoice, Learned
 from dashboard.widgets.pick_filter import pick_any_filter
 from dashboard.widgets.pick_input import pick_input

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cnn.data.imageset import Labels
-from cnn.passage import Numbers
+from cnn.inside.passage import Numbers
 
 ANSWER, LABEL, RUNNER_UP = "its answer", "its label", "runner-up"
 ALONE, AGAINST = "the class alone", "against the other"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnn.activation import activated
 from cnn.data.imageset import Images, ImageSet
+from cnn.inside.activation import activated
+from cnn.inside.pooling import PoolWalk, change, moved
+from cnn.inside.route import Numbers
 from cnn.model.architecture import Architecture
 from cnn.model.layers import AvgPool, MaxPool
 from cnn.model.shapes import walk
 from cnn.model.volume import Volume
-from cnn.pooling import PoolWalk, change, moved
-from cnn.route import Numbers
 from dashboard.charts import pooling as charts
 from dashboard.charts.cells import number
 from dashboard.widgets.output_size import show_output_size

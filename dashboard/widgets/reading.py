@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from cnn.doubting import doubts_of
 from cnn.drawing import Doubt, Drawing, Step, normalise
-from cnn.predict import Reading
+from cnn.reading.doubting import doubts_of
+from cnn.reading.predict import Reading
+from cnn.reading.transcript import may_be_several, transcribe
+from cnn.reading.vote import Vote, vote
 from cnn.runs.run import Run
-from cnn.transcript import may_be_several, transcribe
-from cnn.vote import Vote, vote
 from dashboard import cache
 from dashboard.charts.cells import number
 from dashboard.charts.probabilities import probability_chart

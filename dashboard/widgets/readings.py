@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnn.evaluation import Evaluation, Integers
+from cnn.judging.evaluation import Evaluation, Integers
 from dashboard.widgets.alike import show_alike
 from dashboard.widgets.fault import faults_in_place
 from dashboard.widgets.frame import link

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnn.inside.passage import Passage
+from cnn.inside.readout import readout_of
 from cnn.model.layers import Dropout
-from cnn.passage import Passage
-from cnn.readout import readout_of
 from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.charts.readout import in_words, sum_figure

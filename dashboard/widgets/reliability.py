@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnn.calibration import Scaling, expected_calibration_error, reliability
 from cnn.errors import DataError
-from cnn.evaluation import Evaluation
-from cnn.finding import Order, Outcome, Wanted, find
+from cnn.judging.calibration import Scaling, expected_calibration_error, reliability
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.finding import Order, Outcome, Wanted, find
 from dashboard import cache
 from dashboard.charts.reliability import reliability_chart, reliability_in_words
 from dashboard.widgets.fault import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from cnn.evaluation import Evaluation, class_scores
+from cnn.judging.evaluation import Evaluation, class_scores
 from dashboard.words import count, interval, percent
 
 INTERVAL_HELP = (

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from cnn.certainty import doubt, softened
-from cnn.passage import Numbers
+from cnn.inside.passage import Numbers
+from cnn.reading.certainty import doubt, softened
 from dashboard.charts.cells import number
 from dashboard.charts.temperature import temperature_figure
 from dashboard.widgets.fault import plain

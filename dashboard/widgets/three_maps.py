@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from cnn.inside.passage import Passage
 from cnn.model.layers import describe
-from cnn.passage import Passage
 from dashboard.charts.attribution import LEGEND_WIDTH_PX, SIDE_PX, Map, in_words, legend_figure, overlay_figure
 from dashboard.explanations import Case
 from dashboard.lessons.glossary import linked

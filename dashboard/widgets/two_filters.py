@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cnn.activation import activated
-from cnn.composition import joined
-from cnn.convolution import Walk
-from cnn.filters import HAND_MADE
-from cnn.route import Numbers
+from cnn.inside.activation import activated
+from cnn.inside.composition import joined
+from cnn.inside.convolution import Walk
+from cnn.inside.filters import HAND_MADE
+from cnn.inside.route import Numbers
 from dashboard.charts.cells import largest, number
 from dashboard.charts.composition import SIDE_PX, filter_figure, map_figure
 

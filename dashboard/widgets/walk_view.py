@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cnn.convolution import Numbers, Walk
+from cnn.inside.convolution import Numbers, Walk
 from cnn.model.volume import Volume
 from dashboard.charts.cells import largest, number
 from dashboard.charts.convolution import WIDTH_PX, coming_out, going_in, in_words, sum_in_words

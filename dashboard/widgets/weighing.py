@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.significance import Difference, compare, holm, how_often, verdict
 from cnn.model.shapes import parameter_count
-from cnn.significance import Difference, compare, holm, how_often, verdict
 from dashboard.widgets.compared_runs import Compared, name_of
 from dashboard.words import count, interval
 

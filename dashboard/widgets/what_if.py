@@ -7,9 +7,9 @@ import streamlit as st
 
 from cnn.attribution.counterfactual import convincing, nearest_in
 from cnn.attribution.score import Score
-from cnn.certainty import softened
 from cnn.data.imageset import Images, ImageSet
-from cnn.passage import Numbers
+from cnn.inside.passage import Numbers
+from cnn.reading.certainty import softened
 from dashboard import cache
 from dashboard.charts.what_if import WIDTH_PX, what_if_figure, what_if_in_words
 from dashboard.explanations import Case, Way

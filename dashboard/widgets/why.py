@@ -7,9 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnn.attribution.library import need_captum
 from cnn.attribution.score import Score
-from cnn.certainty import softened
 from cnn.data.imageset import ImageSet
-from cnn.passage import Numbers
+from cnn.inside.passage import Numbers
+from cnn.reading.certainty import softened
 from dashboard import cache
 from dashboard.explanations import Case
 from dashboard.widgets.fault import faults_in_place, plain

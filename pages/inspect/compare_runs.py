@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from dashboard.widgets.compared_runs import Compared, choose_compared, in_words, judged_alike
 from dashboard.widgets.confusion_pair import show_confusions
 from dashboard.widgets.disagreements import show_disagreements

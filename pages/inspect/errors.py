@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnn.strata import Strata
+from cnn.judging.strata import Strata
 from dashboard.widgets.dispute import show_dispute
 from dashboard.widgets.errors_by_trait import show_errors, show_mistakes
 from dashboard.widgets.fault import faults_in_place

@@ -9,10 +9,10 @@ from benchmarks.doubts.__main__ import tally
 from benchmarks.doubts.cases import Case, foreign_cases
 from benchmarks.doubts.letters import LETTERS, NO_DIGIT
 from benchmarks.doubts.scribbles import SCRIBBLES
-from cnn.familiarity import Witness
 from cnn.pens import SKELETONS, Hand, draw, write
 from cnn.places import STARTER
-from cnn.predict import Predictor
+from cnn.reading.familiarity import Witness
+from cnn.reading.predict import Predictor
 from cnn.runs.familiar import familiarity_of
 from cnn.runs.run import Run
 

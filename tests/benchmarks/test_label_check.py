@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.label_check import flip, judge
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 
 
 @pytest.mark.parametrize("seed", [0, 1])

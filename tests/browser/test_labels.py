@@ -6,7 +6,7 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.folding import in_folds
 from cnn.runs.predictions import save_predictions
 from cnn.runs.record import State

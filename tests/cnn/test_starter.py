@@ -13,7 +13,7 @@ from cnn.data.source import open_source
 from cnn.data.split import split_rows
 from cnn.pens import SKELETONS, Hand, draw, write
 from cnn.places import STARTER
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs.predictions import load_predictions
 from cnn.runs.store import RunStore
 from cnn.training.events import EpochFinished, Finished, Started

@@ -4,7 +4,7 @@ import numpy as np
 
 from cnn.data.normalisation import Normalisation
 from cnn.model.build import Network
-from cnn.predict import Member, Predictor
+from cnn.reading.predict import Member, Predictor
 
 
 def predictor_of(architecture, mean=0.0, std=1.0):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.runs.log import EventLog
 from cnn.training.events import EpochFinished, Finished, Progress, Started
 from dashboard.history import History

@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from cnn.data.normalisation import Normalisation
-from cnn.filters import HAND_MADE
-from cnn.learned_filters import LearnedFilters, first_filters
+from cnn.inside.filters import HAND_MADE
+from cnn.inside.learned_filters import LearnedFilters, first_filters
 from cnn.model.build import Network
 from dashboard.filter_choice import MOST_BESIDE, ByHand, Learned, maps_beside
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 from cnn.data.source import open_source
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs.run import Run
 
 

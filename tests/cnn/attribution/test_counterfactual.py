@@ -5,9 +5,9 @@ import pytest
 
 from cnn.attribution.counterfactual import convincing, exchange, nearest_in, pull
 from cnn.attribution.score import Score
-from cnn.evaluation import Evaluation
-from cnn.features import features_of
-from cnn.predict import Predictor
+from cnn.judging.evaluation import Evaluation
+from cnn.reading.features import features_of
+from cnn.reading.predict import Predictor
 from tests.cnn.attribution.explained import INPUT, LINEAR, PLAIN
 from tests.cnn.untrained import any_image, predictor_of
 

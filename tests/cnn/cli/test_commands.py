@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn.calibration import best_temperature, expected_calibration_error
 from cnn.cli import commands
 from cnn.data.imageset import Dataset
-from cnn.judgement import judge
+from cnn.judging.calibration import best_temperature, expected_calibration_error
+from cnn.judging.judgement import judge
 from cnn.runs.queue import queued
 from cnn.runs.store import RunStore
 

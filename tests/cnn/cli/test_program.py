@@ -10,7 +10,7 @@ import time
 import pytest
 
 from cnn.places import ROOT
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 HEAVY = ("torch", "torchvision", "sklearn", "pandas")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn.judgement import judge
-from cnn.predict import Predictor
+from cnn.judging.judgement import judge
+from cnn.reading.predict import Predictor
 from cnn.runs.run import Run
 
 

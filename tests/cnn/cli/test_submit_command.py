@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from cnn.cli import submit_command
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.submission import make_submission
 from cnn.submission.handing_in import Answer
 from cnn.submission.kept import KeptSubmissions

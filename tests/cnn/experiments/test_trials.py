@@ -13,7 +13,7 @@ from cnn.data.split import split_rows
 from cnn.errors import DataError, SpecError
 from cnn.experiments import EXPERIMENTS, trials
 from cnn.experiments.trials import Trial, compare, sample_of
-from cnn.predict import Member, Predictor
+from cnn.reading.predict import Member, Predictor
 from cnn.training.events import CheckpointSaved, EpochFinished, Finished, Progress, Started, TrialFinished
 from cnn.training.loop import train
 from tests.cnn.experiments.quick import quick

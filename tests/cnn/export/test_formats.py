@@ -15,7 +15,7 @@ from cnn.export import programs
 from cnn.export.adoption import adopt
 from cnn.export.carried import carried_files, zipped
 from cnn.export.formats import FORMATS, export, file_name, find_format, plan_of
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs.queue import held
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnn.data.corrections import Correction, Corrections
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.confident import find_doubts
 from cnn.labels.review import Review
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.worth import T95, Pair, Worth, compare, worth
 
 NAMES = ("0", "1")

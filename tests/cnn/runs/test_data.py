@@ -13,7 +13,7 @@ from cnn.data.drawings import all_drawings, delete, keep_drawing
 from cnn.data.source import open_source
 from cnn.data.split import split_rows
 from cnn.errors import RunError
-from cnn.judgement import judge
+from cnn.judging.judgement import judge
 from cnn.runs.data import as_it_was, source_of
 from cnn.runs.queue import held
 from cnn.runs.run import Run

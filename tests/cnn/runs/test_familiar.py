@@ -7,7 +7,7 @@ import pytest
 
 from cnn.data.source import open_source
 from cnn.places import STARTER
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs import familiar
 from cnn.runs.familiar import FILE, familiarity_of, keep, witness_for
 from cnn.runs.run import Run

@@ -10,7 +10,7 @@ from cnn.data.split import own_rows
 from cnn.errors import RunError
 from cnn.labels.confident import find_doubts
 from cnn.labels.folding import deal, in_folds
-from cnn.predict import Member, Predictor
+from cnn.reading.predict import Member, Predictor
 from cnn.runs import folds as work
 from cnn.runs import queue, worker
 from cnn.runs.folds import out_of_fold

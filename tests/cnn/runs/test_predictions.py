@@ -6,7 +6,7 @@ import pytest
 from pyarrow import parquet
 
 from cnn.errors import RunError
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.runs.predictions import load_predictions, save_predictions
 
 NAMES = ("cat", "dog", "=cmd()")

@@ -7,8 +7,8 @@ import pytest
 from cnn.data.corrections import Correction
 from cnn.data.corrections_file import change_corrections
 from cnn.data.source import open_source
-from cnn.evaluation import wilson_interval
 from cnn.experiments import EXPERIMENTS
+from cnn.judging.evaluation import wilson_interval
 from cnn.model.shapes import parameter_count
 from cnn.runs.predictions import load_predictions
 from cnn.runs.record import Notes, State, read_tags

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from cnn.data.split import split_rows
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs import queue, training
 from cnn.runs.predictions import load_predictions
 from cnn.runs.worker import perform

@@ -6,8 +6,8 @@ import torch
 
 from cnn.export.card import model_card
 from cnn.files import write_json
-from cnn.judgement import judge
-from cnn.predict import Predictor
+from cnn.judging.judgement import judge
+from cnn.reading.predict import Predictor
 from cnn.runs import queue, worker
 from cnn.runs.predictions import load_predictions
 from cnn.training.checkpoint import load_network

@@ -9,8 +9,8 @@ import pytest
 
 from cnn.data.source import open_source
 from cnn.files import write_json
-from cnn.judgement import judge
-from cnn.predict import Predictor
+from cnn.judging.judgement import judge
+from cnn.reading.predict import Predictor
 from cnn.runs import queue, worker
 from cnn.runs.crew import Crew
 from cnn.runs.log import EventLog

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from cnn.errors import RunError
-from cnn.evaluation import wilson_interval
-from cnn.judgement import judge
+from cnn.judging.evaluation import wilson_interval
+from cnn.judging.judgement import judge
 from cnn.submission.expectation import Expectation, expect
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.errors import DataError, SubmissionError
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.submission import Submission, caveat, predict_test, read_submission, test_part
 
 test_part.__test__ = False  # a function of the package, not a test

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn.significance import mcnemar
+from cnn.judging.significance import mcnemar
 from cnn.training.events import Tuned
 from cnn.tuning.words import refusal, sentences
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn.activation import Effect
+from cnn.inside.activation import Effect
 from dashboard.charts.activation import CURVE_PX, MARK, curve_figure, in_words, map_figure
 
 BEFORE = np.array([[-2.0, 0.5, 4.0], [0.0, -0.25, 1.0]])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from dashboard.charts.confusion import clicked_cell, confusion_chart, in_words
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from dashboard.charts.confusion_difference import difference_chart, difference_in_words, signed
 
 NAMES = ("a", "b", "c")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn.convolution import Walk
+from cnn.inside.convolution import Walk
 from dashboard.charts import convolution
 from dashboard.charts.convolution import coming_out, going_in, in_words, sum_in_words
 

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from cnn.data.normalisation import Normalisation
+from cnn.inside.passage import pass_through
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.layers import RELU, Conv, Dense, Dropout, Flatten, GlobalPool, MaxPool, Residual
 from cnn.model.volume import Volume
-from cnn.passage import pass_through
-from cnn.predict import Member, Predictor
 from cnn.presets import PRESETS
+from cnn.reading.predict import Member, Predictor
 from dashboard.charts.flow import MARK, columns, flow_figure, in_words
 
 NAMES = tuple("0123456789")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn.origin import Pooled, WeightedSum
+from cnn.inside.origin import Pooled, WeightedSum
 from dashboard.charts import origin
 
 SUM = WeightedSum(np.arange(9.0).reshape(1, 3, 3), np.full((1, 3, 3), -2.0), bias=1.0)

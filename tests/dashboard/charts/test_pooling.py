@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from cnn.inside.pooling import PoolWalk
 from cnn.model.layers import AvgPool, MaxPool
-from cnn.pooling import PoolWalk
 from dashboard.charts.pooling import MARK, change_figure, coming_out, going_in, in_words, kept_in_words
 
 NUMBERS = np.array([[0.0, 0, 1, 2, 9], [0, 0, 3, 0, 9], [5, 6, 0, 0, 9], [7, 8, 0, 1, 9]])

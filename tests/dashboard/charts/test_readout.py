@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from cnn.origin import WeightedSum
-from cnn.readout import Readout
+from cnn.inside.origin import WeightedSum
+from cnn.inside.readout import Readout
 from dashboard.charts.readout import MOST, in_words, source, sum_figure, term
 
 MAPS = Readout(WeightedSum(np.arange(24.0).reshape(2, 3, 4), np.full((2, 3, 4), -0.5), 2.0))

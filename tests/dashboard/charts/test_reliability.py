@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn.calibration import reliability
+from cnn.judging.calibration import reliability
 from dashboard.charts.reliability import reliability_chart, reliability_in_words
 
 

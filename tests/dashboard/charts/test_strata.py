@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnn.data.survey.traits import TRAITS
-from cnn.strata import stratify
+from cnn.judging.strata import stratify
 from dashboard.charts.strata import spans, strata_chart, strata_in_words
 
 INK, _, DOWN, WIDTH, _, SLANT, _ = TRAITS

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from cnn.inside.origin import Activated, Joined, Normalised, Pooled, Unchanged, WeightedSum
 from cnn.model.architecture import Architecture
 from cnn.model.layers import Conv, Flatten
 from cnn.model.shapes import walk
 from cnn.model.volume import Volume
-from cnn.origin import Activated, Joined, Normalised, Pooled, Unchanged, WeightedSum
 from dashboard.widgets.origin import in_words, patch_of
 
 ONE = np.array([[[1.0, 2.0], [3.0, 0.0]]])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.filters import UNCHANGED
+from cnn.inside.filters import UNCHANGED
 from dashboard.widgets.own_filter import LARGEST_WEIGHT, fitted, parse_weights
 
 WEIGHTS = st.floats(-LARGEST_WEIGHT, LARGEST_WEIGHT, allow_nan=False)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from cnn.drawing import Drawing
-from cnn.predict import Reading
-from cnn.vote import vote
+from cnn.reading.predict import Reading
+from cnn.reading.vote import vote
 from dashboard.widgets.reading import in_words, on_square
 
 NAMES = ("0", "1", "2")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs.predictions import load_predictions
 from dashboard.state import SOURCE, SourceChoice
 from dashboard.widgets import picture_grid

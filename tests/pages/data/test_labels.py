@@ -6,7 +6,7 @@ from PIL import Image
 
 from cnn.data.corrections_file import file_of
 from cnn.data.source import open_source
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
 from cnn.labels.folding import in_folds
 from cnn.labels.pairs import queue_pairs
 from cnn.model.layers import Dense

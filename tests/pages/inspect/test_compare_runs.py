@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.significance import mcnemar
 from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.run import Run
-from cnn.significance import mcnemar
 
 PAGE = "inspect/compare_runs.py"
 SURE = "\u00a0(100\u00a0%)"

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnn.calibration import expected_calibration_error, scale
-from cnn.evaluation import Evaluation
+from cnn.judging.calibration import expected_calibration_error, scale
+from cnn.judging.evaluation import Evaluation
 from cnn.runs.predictions import load_predictions, save_predictions
 
 

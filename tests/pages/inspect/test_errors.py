@@ -9,9 +9,9 @@ from cnn.data.corrections import Correction
 from cnn.data.corrections_file import change_corrections
 from cnn.data.source import open_source
 from cnn.data.survey.traits import TRAITS, measure
-from cnn.evaluation import Evaluation
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.strata import stratify
 from cnn.runs.predictions import load_predictions, save_predictions
-from cnn.strata import stratify
 
 STROKE = [trait.title for trait in TRAITS].index("Stroke width")
 

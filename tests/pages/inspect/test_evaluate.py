@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from cnn.evaluation import Evaluation
-from cnn.features import features_of
-from cnn.judgement import judge
-from cnn.predict import Predictor
+from cnn.judging.evaluation import Evaluation
+from cnn.judging.judgement import judge
+from cnn.reading.features import features_of
+from cnn.reading.predict import Predictor
 from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.run import Run
 from dashboard.state import SourceChoice

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from cnn.attribution import integrated_gradients, library
-from cnn.finding import Wanted, find
+from cnn.judging.finding import Wanted, find
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.layers import Conv, Dense, Flatten, GlobalPool
 from cnn.model.volume import Volume
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.record import State
 from cnn.training.checkpoint import copy_weights, save_weights

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from cnn.convolution import Walk
 from cnn.data.imageset import Dataset
-from cnn.filters import HAND_MADE
+from cnn.inside.convolution import Walk
+from cnn.inside.filters import HAND_MADE
 from dashboard import cache, state
 from tests.pages.visitor import Visitor
 

@@ -11,7 +11,7 @@ from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.layers import Conv, Dense, Dropout, Flatten, GlobalPool
 from cnn.model.volume import Volume
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from cnn.training.checkpoint import copy_weights, save_weights
 from dashboard.words import percent
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from cnn.filters import HAND_MADE
+from cnn.inside.filters import HAND_MADE
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.layers import Dense, Flatten

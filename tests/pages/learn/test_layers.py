@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cnn import passage
+from cnn.inside import passage
 from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.layers import Conv, Dense, Flatten

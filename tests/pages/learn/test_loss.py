@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional
 
 from cnn.data.imageset import Dataset
-from cnn.predict import Predictor
+from cnn.reading.predict import Predictor
 from dashboard import cache
 
 PAGE = "learn/loss.py"

@@ -8,9 +8,9 @@ import pytest
 import torch
 from torch.nn import functional
 
-from cnn.convolution import Walk
 from cnn.data.imageset import Dataset
-from cnn.filters import HAND_MADE
+from cnn.inside.convolution import Walk
+from cnn.inside.filters import HAND_MADE
 from dashboard import cache
 from dashboard.charts.cells import number
 from tests.pages.visitor import Visitor

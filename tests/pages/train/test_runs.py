@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from cnn.evaluation import wilson_interval
+from cnn.judging.evaluation import wilson_interval
 from cnn.runs.deleted import KEPT_DAYS
 from cnn.runs.record import Notes, State
 from tests.pages.visitor import Visitor

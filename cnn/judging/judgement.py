@@ -1,0 +1,111 @@
+"""Judging runs, one or several averaged: on the validation part they kept, or on any labelled data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cnn.data.imageset import DRAWINGS, Dataset, ImageSet, Rows
+from cnn.data.split import divide, own_rows
+from cnn.errors import DataError, RunError
+from cnn.judging.evaluation import Evaluation
+from cnn.runs.predictions import load_predictions
+from cnn.runs.run import Run
+from cnn.runs.together import check_together
+
+if TYPE_CHECKING:  # importing it loads PyTorch, which judging by stored predictions can do without
+    from cnn.reading.predict import Tell
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """An evaluation, what it was made on, and what is to be said against it (empty as a rule).
+
+    part: the images that its rows count; None where they are those of the training, which were not needed.
+    """
+
+    evaluation: Evaluation
+    on: str
+    caveat: str = ""
+    part: ImageSet | None = None
+
+
+def judge(runs: Sequence[Run], dataset: Dataset | None = None, tell: Tell = lambda share: None) -> Judgement:
+    """Evaluate runs on their stored validation predictions, or on ``dataset``: its labelled test, else training, part.
+
+    tell: hears how much of ``dataset`` is predicted, 0 to 1.
+
+    Of the very data a run was trained on, only the rows it kept for validation count, whatever their labels were then;
+    of drawings none, where a run learned from drawings, since they may be the same ones. What was left out of a source
+    or added to it counts nowhere. Raises RunError for runs that cannot be averaged, without predictions, or with
+    different validation rows; DataError where the data does not fit.
+    """
+    check_together(runs)
+    if dataset is None:
+        return Judgement(_stored(runs), f"the validation part of {runs[0].record.data.title}")
+    has_labelled_test = dataset.test is not None and dataset.test.labels is not None
+    part = dataset.test if dataset.test is not None and has_labelled_test else dataset.train
+    on = f"the {'test' if has_labelled_test else 'training'} part of {dataset.title}"
+    rows, caveat = own_rows(part), ""
+    if (kept := _kept_rows(runs, part, are_drawings=dataset.source == DRAWINGS)) is not None:
+        if len(kept):
+            rows, on = kept, f"the validation part of {dataset.title}"
+        else:
+            trained = "The run was" if len(runs) == 1 else "The runs were"
+            caveat = f"{trained} trained on these very rows: this says little about how others are read."
+    return Judgement(_evaluate(runs, part, rows, tell), on, caveat, part)
+
+
+def _stored(runs: Sequence[Run]) -> Evaluation:
+    """The mean of the stored predictions, each network counting the same."""
+    names = runs[0].record.data.class_names
+    first, *others = [load_predictions(run.predictions, names) for run in runs]
+    if not others:
+        return first
+    for run, other in zip(runs[1:], others, strict=True):
+        is_same_data = run.record.data.fingerprint == runs[0].record.data.fingerprint
+        if not (is_same_data and np.array_equal(other.rows, first.rows)):
+            raise RunError(
+                f"Run {run.id} kept other rows for validation than run {runs[0].id}: runs are judged together on rows "
+                "that none was trained on, so give labelled data with --data."
+            )
+        if not np.array_equal(other.labels, first.labels):
+            raise RunError(
+                f"Labels were corrected between run {run.id} and run {runs[0].id}: to say by which labels they are "
+                "judged, give the data with --data."
+            )
+    networks = [len(run.member_weights) for run in runs]
+    probs = np.average([first.probs, *(other.probs for other in others)], axis=0, weights=networks)
+    return replace(first, probs=probs.astype(np.float32))
+
+
+def _kept_rows(runs: Sequence[Run], part: ImageSet, *, are_drawings: bool) -> Rows | None:
+    """The rows of ``part`` that no run was trained on; None where none was trained on any of them."""
+    kept: Rows | None = None
+    for record in (run.record for run in runs):
+        if record.data.fingerprint == part.own_fingerprint:
+            _, rows = divide(part, record.config.validation_share, record.config.seed)
+        elif are_drawings and (record.data.drawings or record.data.source == DRAWINGS):
+            rows = np.empty(0, np.int64)
+        else:
+            continue
+        kept = rows if kept is None else kept[np.isin(kept, rows)]
+    return kept
+
+
+def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows, tell: Tell) -> Evaluation:
+    from cnn.reading.predict import Predictor
+
+    predictor = Predictor.of_runs(runs)
+    names = predictor.class_names
+    labels = part.known_labels[rows]
+    if len(part.class_names) != len(names):
+        who = "The run tells" if len(runs) == 1 else "The runs tell"
+        raise DataError(
+            f"{who} {len(names)} classes apart, this data has {len(part.class_names)}: choose data with the classes "
+            "of the training."
+        )
+    return Evaluation(labels, predictor.probs(part.images[rows], tell), rows, names)
