@@ -6,14 +6,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import islice
 
-from torch import Tensor
-
 from cnn.data.batches import step_seed
 from cnn.errors import TrainingError
 from cnn.training.best import Best, EarlyStopping
 from cnn.training.checkpoint import are_finite
 from cnn.training.clock import Clock
-from cnn.training.events import CheckpointSaved, Command, EpochFinished, Event, MemoryShort, Progress
+from cnn.training.events import CheckpointSaved, Command, EpochFinished, Event, Progress
 from cnn.training.keeper import Keeper
 from cnn.training.pace import Pace
 from cnn.training.plateau import Plateau
@@ -131,7 +129,9 @@ class Course:
             self.learn.reset_meters()
         for in_epoch, rows in islice(enumerate(self.batches.epoch(epoch)), taken, None):
             self.rate = learning_rate(self.config, self.step, self.steps, len(self.batches)) * self.plateau.factor
-            yield from self._take_step(epoch, rows, step_seed(self.prepared.seed, epoch, in_epoch))
+            seed = step_seed(self.prepared.seed, epoch, in_epoch)
+            asked = yield from self.prepared.take_step(self.learn, epoch, self.step, rows, seed, self.rate)
+            self.asked = asked or self.asked
             self.step += 1
             if speaks := self.pace.is_due(self.asked):
                 yield from self._tell_progress(epoch)
@@ -140,15 +140,6 @@ class Course:
                 break
             if self.keeper and (speaks or self.prepared.company.is_alone) and self.keeper.is_due():
                 self.keeper.keep(self.state)
-
-    def _take_step(self, epoch: int, rows: Tensor, seed: int) -> Facts:
-        """Learn from a batch; where memory does not suffice, say in how many pieces."""
-        for pieces, at_once in self.learn.within_memory(rows, seed, self.rate):
-            yield from self.say(
-                MemoryShort(
-                    member=self.prepared.member, epoch=epoch, step=self.step, pieces=pieces, images_at_once=at_once
-                )
-            )
 
     def _tell_progress(self, epoch: int) -> Facts:
         learned = self._read(epoch)

@@ -20,7 +20,7 @@ from cnn.model.shapes import parameter_count
 from cnn.training.company import ALONE, Company
 from cnn.training.config import TrainingConfig
 from cnn.training.device import choose_device
-from cnn.training.events import Command, Event, Started, WarmedUp
+from cnn.training.events import Command, Event, MemoryShort, Started, WarmedUp
 from cnn.training.fit import check_fit
 from cnn.training.step import Step
 
@@ -60,6 +60,20 @@ class Preparation:
             return 0.0, answer
         answer = (yield WarmedUp(member=self.member, **asdict(warm_up))) or answer
         return warm_up.time_s, answer
+
+    def take_step(
+        self, learn: Step, epoch: int, step: int, rows: Tensor, seed: int, rate: float
+    ) -> Generator[Event, Command | None, Command | None]:
+        """Learn from the images at ``rows`` (B,), the step after ``step`` others, at learning ``rate``.
+
+        Where memory does not suffice, says in how many pieces a batch is computed from now on. Gives what was asked for
+        meanwhile; raises TrainingError where no number of pieces helps.
+        """
+        asked: Command | None = None
+        for pieces, at_once in learn.within_memory(rows, seed, rate):
+            short = MemoryShort(member=self.member, epoch=epoch, step=step, pieces=pieces, images_at_once=at_once)
+            asked = (yield short) or asked
+        return asked
 
 
 def prepare(

@@ -19,7 +19,7 @@ from cnn.errors import TrainingError
 from cnn.model.architecture import Architecture
 from cnn.training.clock import Clock
 from cnn.training.config import TrainingConfig
-from cnn.training.events import Command, Event, MemoryShort, RangePoint, RangeTested
+from cnn.training.events import Command, Event, RangePoint, RangeTested
 from cnn.training.preparation import prepare
 from cnn.training.range_curve import HIGHEST_RATE, LOWEST_RATE, RangeCurve
 from cnn.training.step import Step
@@ -59,9 +59,8 @@ def range_test(
         clock = Clock(math.inf)
         for step, (epoch, rows, seed) in enumerate(_whole_batches(batches), start=1):
             learn.reset_meters()
-            for pieces, at_once in learn.within_memory(rows, seed, rate):
-                said = yield MemoryShort(epoch=epoch, step=step - 1, pieces=pieces, images_at_once=at_once)
-                stops |= said is not None
+            asked = yield from prepared.take_step(learn, epoch, step - 1, rows, seed, rate)
+            stops |= asked is not None
             loss = learn.read_meters().loss
             times_s.append(clock.time_s)
             if not math.isfinite(loss):
