@@ -1,4 +1,4 @@
-"""How often a page that watches a run looks again: what a look takes, training on the same processor lacks."""
+"""How often a page that watches something looks again: what a look takes, training on the same processor lacks."""
 
 from __future__ import annotations
 
@@ -19,31 +19,40 @@ EASE = 2.0
 """A new pace has to do for a crowd so many times as large, so that it lasts: a change costs the whole page."""
 
 
-def refresh_s(state: State, crowd_s: float = 0.0) -> float:
-    """Seconds until the next look, one of ``PACES_S``: longer the longer the run has taken, but not past its end.
+def patience_s(state: State) -> float:
+    """The seconds after which a run shows something new, one of ``PACES_S``.
 
-    A training on a GPU leaves the processor alone: it is looked at every second.
-
-    crowd_s: seconds that have to lie between two looks because many watch (``Audience.crowd_s``).
+    Longer the longer the run has taken, but not past its end. A training on a GPU leaves the processor alone: it is
+    looked at every second.
     """
     if state.device.startswith("cuda"):
-        pace_s = PACES_S[0]
-    else:
-        patience_s = state.time_s * SHARE
-        if state.left_s is not None:
-            patience_s = min(patience_s, state.left_s)
-        pace_s = max((pace_s for pace_s in PACES_S if pace_s <= patience_s), default=PACES_S[0])
-    return next((slower_s for slower_s in PACES_S if slower_s >= max(pace_s, crowd_s)), PACES_S[-1])
+        return PACES_S[0]
+    passed_s = state.time_s * SHARE
+    if state.left_s is not None:
+        passed_s = min(passed_s, state.left_s)
+    return max((pace_s for pace_s in PACES_S if pace_s <= passed_s), default=PACES_S[0])
 
 
-def changed_pace_s(pace_s: float, state: State, crowd_s: float) -> float:
+def refresh_s(patience_s: float, crowd_s: float = 0.0) -> float:
+    """Seconds until the next look, one of ``PACES_S``.
+
+    patience_s: after which there is something new. crowd_s: that have to lie between two looks because many watch
+    (``Audience.crowd_s``).
+    """
+    return next((pace_s for pace_s in PACES_S if pace_s >= max(patience_s, crowd_s)), PACES_S[-1])
+
+
+def changed_pace_s(pace_s: float, patience_s: float, crowd_s: float) -> float:
     """The pace that follows ``pace_s``: another one only where that is too quick, or far too slow."""
-    with_ease_s = refresh_s(state, EASE * crowd_s)
-    return with_ease_s if with_ease_s < pace_s or refresh_s(state, crowd_s) > pace_s else pace_s
+    with_ease_s = refresh_s(patience_s, EASE * crowd_s)
+    return with_ease_s if with_ease_s < pace_s or refresh_s(patience_s, crowd_s) > pace_s else pace_s
 
 
 class Audience:
-    """All sessions that watch just now, and what their looks take. clock: seconds from any beginning."""
+    """All sessions that watch one kind of thing just now, and what their looks take.
+
+    clock: seconds from any beginning.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -15,12 +15,13 @@ from cnn.runs.store import ACTIVE
 from cnn.runs.summary import Summary
 from cnn.visitor import present
 from dashboard import cache
+from dashboard.refresh import PACES_S, Audience, changed_pace_s, patience_s, refresh_s
 from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.looked import looked
 from dashboard.widgets.owner import by
 from dashboard.words import count, duration, megabytes, percent
 from dashboard.workers import ensure_worker
 
-REFRESH_S = 2.0
 MOST_SHOWN = 10
 MOVES: dict[Move, tuple[str, str]] = {
     "first": ("First", "vertical_align_top"),
@@ -28,24 +29,30 @@ MOVES: dict[Move, tuple[str, str]] = {
     "down": ("Down", "arrow_downward"),
 }
 
+_audience = Audience()
+
 
 def show_queue(watched: str = "") -> None:
     """Show what is worked on and what waits, renewed while anything is; nothing where no run but ``watched`` is.
 
-    The whole page runs again when a run comes, begins or ends.
+    The whole page runs again when a run comes, begins or ends, and when the pace changes.
     """
     before = _active()
     if not set(before) - {watched}:
         return
+    pace_s = refresh_s(_patience_s(), _audience.crowd_s())
 
-    @st.fragment(run_every=REFRESH_S)
+    @st.fragment(run_every=pace_s)
     def view() -> None:
         with faults_in_place():
-            ensure_worker(cache.store())
-            if _active() != before:
+            with looked(_audience, pace_s):
+                ensure_worker(cache.store())
+                is_as_before = _active() == before
+                if is_as_before:
+                    with st.container(border=True):
+                        _show()
+            if not is_as_before or changed_pace_s(pace_s, _patience_s(), _audience.crowd_s()) != pace_s:
                 st.rerun()
-            with st.container(border=True):
-                _show()
 
     view()
 
@@ -59,8 +66,17 @@ def _active() -> dict[str, str]:
     }
 
 
+def _running() -> list[Summary]:
+    return [run for run in cache.listing().summaries if run.status == "running"]
+
+
+def _patience_s() -> float:
+    """After how many seconds there is something new, by the run that changes most."""
+    return min((patience_s(run.state) for run in _running()), default=PACES_S[0])
+
+
 def _show() -> None:
-    running = [run for run in cache.listing().summaries if run.status == "running"]
+    running = _running()
     waiting = queue.queued(cache.store())
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**Queue**: {len(running):,} at work, {len(waiting):,} waiting", width="content")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cnn.runs.record import KIND_IN_WORDS, Kind, State, Status
 from cnn.runs.run import Run, status_of
 from dashboard import cache
 from dashboard.history import History
-from dashboard.refresh import Audience, changed_pace_s, refresh_s
+from dashboard.refresh import Audience, changed_pace_s, patience_s, refresh_s
 from dashboard.shared_curves import training_curves
 from dashboard.widgets.experiment_view import experiment_view
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.fold_view import fold_view
+from dashboard.widgets.looked import looked
 from dashboard.widgets.map_view import map_view
 from dashboard.widgets.owner import by
 from dashboard.widgets.range_test import range_view
@@ -57,23 +56,22 @@ def watch(run: Run, *, is_brief: bool = False) -> None:
     is_brief: only how far it is and how it went, without figures and curves.
     """
     is_active = run.status in ACTIVE
-    pace_s = refresh_s(run.state, _audience.crowd_s())
+    pace_s = refresh_s(patience_s(run.state), _audience.crowd_s())
 
     @st.fragment(run_every=pace_s if is_active else None)
     def view() -> None:
         with faults_in_place():
-            began_s = time.perf_counter()
-            state = run.state
-            status = status_of(state)
-            _show(run, state, status, pace_s, is_brief=is_brief)
+            with looked(_audience, pace_s if is_active else None):
+                state = run.state
+                status = status_of(state)
+                _show(run, state, status, pace_s, is_brief=is_brief)
             if needs_worker(run, state):
                 ensure_worker(cache.store())
             if status == "lost" and run.status != "lost":  # it was put back into the queue
                 st.rerun()
-            if is_active:
-                _audience.looked(_session(), time.perf_counter() - began_s, pace_s)
-                if status not in ACTIVE or changed_pace_s(pace_s, state, _audience.crowd_s()) != pace_s:
-                    st.rerun()
+            next_s = changed_pace_s(pace_s, patience_s(state), _audience.crowd_s())
+            if is_active and (status not in ACTIVE or next_s != pace_s):
+                st.rerun()
 
     view()
 
@@ -105,12 +103,6 @@ def _show(run: Run, state: State, status: Status, pace_s: float, *, is_brief: bo
         _curves(run, history, pace_s * SHARED if status in ACTIVE else 0.0)
     elif status in ACTIVE:
         st.caption("The curves begin with the first steps.")
-
-
-def _session() -> str:
-    """Which visitor's tab this is."""
-    context = get_script_run_ctx()
-    return context.session_id if context else ""
 
 
 def _figures(run: Run, state: State, status: Status, history: History) -> None:
