@@ -36,6 +36,7 @@ from cnn.model.layers import Dense, Flatten
 from cnn.model.volume import Volume
 from cnn.places import ROOT
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.training.config import TrainingConfig
@@ -67,7 +68,7 @@ class Outcome:
 def kill_dashboards(folder: Path, kills: int, seed: int = 0) -> Outcome:
     """Kill the dashboard of the runs in ``folder`` so many times while one of them trains; Ctrl-C ends it earlier."""
     chance, outcome = random.Random(seed), Outcome()
-    run = RunStore(folder / "runs").create(open_source("digits"), NETWORK, ENDLESS, name="endless")
+    run = create_run(RunStore(folder / "runs"), open_source("digits"), NETWORK, ENDLESS, name="endless")
     workers, step = set(), 0
     with suppress(KeyboardInterrupt):
         for number in range(1, kills + 1):

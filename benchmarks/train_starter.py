@@ -28,6 +28,7 @@ from cnn.model.volume import Volume
 from cnn.places import STARTER
 from cnn.reading.familiarity import fit
 from cnn.reading.predict import Predictor
+from cnn.runs.creation import create_run
 from cnn.runs.familiar import FILE as FAMILIAR
 from cnn.runs.familiar import keep
 from cnn.runs.predictions import save_predictions
@@ -98,7 +99,7 @@ def make(dataset: Dataset, drawn: ImageSet, epochs: int, store: RunStore) -> Run
     """
     architecture = Architecture(name="starter", input=Volume(width=28, height=28, depth=1), layers=layers())
     config = settings(epochs)
-    run = store.create(dataset, architecture, config, name="Starter")
+    run = create_run(store, dataset, architecture, config, name="Starter")
     others, judging = split_rows(len(dataset.train), config.validation_share, config.seed)
     training = train(
         architecture,

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cnn.data.imageset import Dataset
 from cnn.embedding.settings import EmbeddingSettings
+from cnn.runs.creation import create_map
 from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.plan import see_to_queue
@@ -22,6 +23,6 @@ def map_of(dataset: Dataset, settings: EmbeddingSettings) -> Run | None:
 
 def start_map(dataset: Dataset, settings: EmbeddingSettings) -> None:
     """Queue a map and see to a worker; raises DataError and writes nothing."""
-    cache.store().create_map(dataset, settings, classes=state.source().classes)
+    create_map(cache.store(), dataset, settings, classes=state.source().classes)
     see_to_queue()
     st.rerun()

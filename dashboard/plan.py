@@ -9,6 +9,7 @@ from cnn.model.architecture import Architecture
 from cnn.model.shapes import check_classes
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
+from cnn.runs.creation import create_run
 from cnn.runs.record import Kind
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
@@ -43,7 +44,8 @@ def network_for(dataset: Dataset, design: Design) -> Architecture:
 def start_run(dataset: Dataset, architecture: Architecture, config: TrainingConfig, kind: Kind = "train") -> None:
     """Write the run, see to a worker, and watch it; raises DataError or SpecError and writes nothing."""
     design = state.design()
-    run = cache.store().create(
+    run = create_run(
+        cache.store(),
         dataset,
         architecture,
         config,

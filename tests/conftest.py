@@ -17,6 +17,7 @@ from cnn.model.layers import RELU, Conv, Dense, Dropout, Flatten, MaxPool
 from cnn.model.volume import Volume
 from cnn.places import ROOT
 from cnn.runs import store as store_module
+from cnn.runs.creation import create_run
 from cnn.runs.queue import held
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
@@ -76,7 +77,7 @@ def finished_store(tmp_path_factory, digits, tiny, quick) -> RunStore:
     from cnn.runs.worker import perform
 
     store = RunStore(tmp_path_factory.mktemp("finished") / "runs")
-    run = store.create(digits, tiny, quick, name="quick start", state=held())
+    run = create_run(store, digits, tiny, quick, name="quick start", state=held())
     for _ in perform(run):
         pass
     return store
@@ -96,7 +97,7 @@ def trained(store, digits, tiny, quick, monkeypatch):
     monkeypatch.setattr(worker, "open_source", lambda *_: digits)
 
     def train(**settings) -> Run:
-        run = store.create(digits, tiny, quick.changed(**{"epochs": 1, **settings}), state=held())
+        run = create_run(store, digits, tiny, quick.changed(**{"epochs": 1, **settings}), state=held())
         for _ in worker.perform(run):
             pass
         return run

@@ -187,6 +187,7 @@ LIGHT = [
     "cnn.model.shapes",
     "cnn.model.shelf",
     "cnn.presets",
+    "cnn.runs.creation",
     "cnn.runs.index",
     "cnn.runs.predictions",
     "cnn.runs.queue",

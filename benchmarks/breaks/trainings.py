@@ -13,6 +13,7 @@ from cnn.data.source import open_source
 from cnn.model.architecture import Architecture
 from cnn.model.layers import RELU, BatchNorm, Conv, Dense, Dropout, Flatten, MaxPool
 from cnn.model.volume import Volume
+from cnn.runs.creation import create_run
 from cnn.runs.record import State
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
@@ -50,7 +51,7 @@ def make(store: RunStore, dataset: Dataset, settings: dict[str, Any], state: Sta
     """Write one with these settings."""
     network = Architecture(name="small", input=Volume(28, 28, 1), layers=LAYERS)
     quick = TrainingConfig(batch_size=128, learning_rate=0.01, device="cpu", checkpoint_every_s=0.5)
-    return store.create(dataset, network, quick.changed(**settings), state=state)
+    return create_run(store, dataset, network, quick.changed(**settings), state=state)
 
 
 def differences(run: Run, whole: Run) -> list[str]:

@@ -9,6 +9,7 @@ from threading import Thread
 from cnn.data.source import open_source
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
+from cnn.runs.creation import create_run
 from cnn.runs.process import identity
 from cnn.runs.queue import held
 from cnn.runs.record import State
@@ -28,7 +29,7 @@ class ToldRun:
         preset = find_preset("balanced")
         architecture = preset.architecture(Volume(28, 28, 1), 10)
         config = preset.config.changed(epochs=EPOCHS)
-        self.run: Run = store.create(open_source("digits"), architecture, config, state=held())
+        self.run: Run = create_run(store, open_source("digits"), architecture, config, state=held())
         self._step = 0
         self._ended = Flag()
         self._teller = Thread(target=self._tell, daemon=True)

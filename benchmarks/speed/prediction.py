@@ -14,6 +14,7 @@ from cnn.data.imageset import Dataset
 from cnn.data.source import open_source
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 
@@ -67,6 +68,6 @@ def untrained_run(store: RunStore, dataset: Dataset) -> Run:
     preset = find_preset(PRESET)
     channels, height, width = dataset.train.shape
     architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
-    run = store.create(dataset, architecture, preset.config, preset=preset.name)
+    run = create_run(store, dataset, architecture, preset.config, preset=preset.name)
     save_weights(run.weights, copy_weights(Network(architecture)))
     return run

@@ -23,6 +23,7 @@ from cnn.errors import TrainingError
 from cnn.model.volume import Volume
 from cnn.places import ROOT
 from cnn.presets import find_preset
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 
@@ -96,7 +97,7 @@ def queue_run(store: RunStore, dataset: Dataset, epochs: int, seed: int) -> Run:
     channels, height, width = dataset.train.shape
     architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
     config = preset.config.changed(epochs=WARM_UP_EPOCHS + epochs, seed=seed, device="cpu")
-    return store.create(dataset, architecture, config, preset=preset.name)
+    return create_run(store, dataset, architecture, config, preset=preset.name)
 
 
 def seconds_of(run: Run) -> list[float]:

@@ -25,6 +25,7 @@ from cnn.cli.sweep_commands import sweep, sweeps
 from cnn.cli.tune_command import tune
 from cnn.errors import CnnError, DrawingError
 from cnn.labels.folding import FOLDS, in_folds
+from cnn.runs.creation import create_run
 from cnn.runs.queue import drain, held
 from cnn.runs.record import Kind, State
 from cnn.runs.run import Run
@@ -98,7 +99,8 @@ def _create(kind: Kind, arguments: Namespace, output: Output) -> Run:
         config = in_folds(config, arguments.members or FOLDS, dataset.train)
     if kind == "train" and not is_launched():  # what was measured is how fast one process is
         tell_expectation(architecture, config, dataset.train, output)
-    return store_of(arguments).create(
+    return create_run(
+        store_of(arguments),
         dataset,
         architecture,
         config,

@@ -15,6 +15,7 @@ from cnn.experiments import Experiment, find_experiment
 from cnn.experiments.findings import finding
 from cnn.experiments.results import results_of
 from cnn.runs import queue
+from cnn.runs.creation import create_experiment
 from cnn.training.events import Event, Failed, Finished, Started, TrialFinished
 
 
@@ -23,7 +24,7 @@ def experiment(arguments: Namespace) -> int:
     output = Output(arguments.json)
     asked = find_experiment(arguments.which)
     dataset = opened(arguments.source, arguments.classes, arguments, output)
-    run = store_of(arguments).create_experiment(dataset, asked, classes=arguments.classes, state=queue.held())
+    run = create_experiment(store_of(arguments), dataset, asked, classes=arguments.classes, state=queue.held())
     return do_here(run, ExperimentPrinter(output, asked).show, output)
 
 

@@ -13,6 +13,7 @@ from cnn.cli.opening import opened
 from cnn.cli.output import Output
 from cnn.embedding.settings import EmbeddingSettings, parse_embedding
 from cnn.runs import queue
+from cnn.runs.creation import create_map
 from cnn.runs.run import Run
 from cnn.training.events import Event, Failed, LaidOut, LayoutProgress
 
@@ -22,7 +23,7 @@ def map(arguments: Namespace) -> int:  # named as the command is; nothing here m
     output = Output(arguments.json)
     settings = parse_embedding({name: getattr(arguments, name) for name in EmbeddingSettings.model_fields})
     dataset = opened(arguments.source, arguments.classes, arguments, output)
-    run = store_of(arguments).create_map(dataset, settings, classes=arguments.classes, state=queue.held())
+    run = create_map(store_of(arguments), dataset, settings, classes=arguments.classes, state=queue.held())
     return do_here(run, MapPrinter(run, output).show, output)
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cnn.errors import ExportError
 from cnn.export.carried import Carried, read_carried
-from cnn.files import write_bytes, write_folder, write_json
+from cnn.files import write_bytes
 from cnn.model.architecture import Architecture
 from cnn.model.shapes import check_classes
 from cnn.runs.allowance import check_room
-from cnn.runs.record import DataRecord, RunRecord, State
+from cnn.runs.record import DataRecord, RunRecord, State, versions
 from cnn.runs.run import Run
-from cnn.runs.store import RunStore
+from cnn.runs.store import RunStore, new_id
 from cnn.training.checkpoint import are_finite, load_network
 from cnn.training.config import TrainingConfig
 from cnn.visitor import present
@@ -34,23 +32,15 @@ def adopt(store: RunStore, path: Path, shown_as: str = "") -> Run:
     for number, content in enumerate(weights, 1):
         _check(content, architecture, number)
     check_room(store, sum(map(len, weights)))
-    created = datetime.now()
-    run = Run(store.folder / f"{created:%Y%m%d-%H%M%S-%f}")
+    state = State(status="finished", validation_accuracy=about.validation_accuracy)
 
     def fill(folder: Path) -> None:
         unfinished = Run(folder)
         for number, content in enumerate(weights, 1):
             write_bytes(unfinished.weights_of(number), content)
-        write_json(folder / "run.json", _record(run.id, about, architecture, created).model_dump(mode="json"))
-        state = State(status="finished", validation_accuracy=about.validation_accuracy)
-        write_json(folder / "state.json", state.model_dump())
-        (folder / "events.jsonl").touch()
+        unfinished.log.path.touch()
 
-    try:
-        write_folder(run.folder, fill)
-    except OSError as error:
-        raise ExportError(f"The runs folder {store.folder} cannot be written: {error.strerror}.") from error
-    return run
+    return store.add(_record(about, architecture), state, fill)
 
 
 def _check(content: bytes, architecture: Architecture, number: int) -> None:
@@ -63,12 +53,12 @@ def _check(content: bytes, architecture: Architecture, number: int) -> None:
         raise ExportError(f"The weights of network {number} are not all numbers: export the model again.")
 
 
-def _record(run_id: str, about: Carried, architecture: Architecture, created: datetime) -> RunRecord:
+def _record(about: Carried, architecture: Architecture) -> RunRecord:
     volume = architecture.input
     return RunRecord(
-        id=run_id,
+        id=new_id(),
         name=about.name,
-        created=created.isoformat(timespec="seconds"),
+        created=datetime.now().isoformat(timespec="seconds"),
         owner=present().owner,
         preset=None,
         architecture=architecture,
@@ -82,6 +72,6 @@ def _record(run_id: str, about: Carried, architecture: Architecture, created: da
             rows=0,
             fingerprint=about.fingerprint,
         ),
-        versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
+        versions=versions(),
         command="python -m cnn adopt FILE",
     )

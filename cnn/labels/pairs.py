@@ -9,6 +9,7 @@ from cnn.data.imageset import Dataset
 from cnn.errors import DataError
 from cnn.labels.worth import MOST_PAIRS
 from cnn.model.architecture import Architecture
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.training.config import TrainingConfig
@@ -50,14 +51,14 @@ def queue_pairs(
 ) -> list[RunPair]:
     """Queue a training with and one without the corrections of ``dataset`` for each of ``seeds`` seeds.
 
-    Raises DataError where nothing is corrected, and what ``RunStore.create`` raises.
+    Raises DataError where nothing is corrected, and what ``create_run`` raises.
     """
     if not dataset.train.corrections:
         raise DataError("No label is corrected yet, so there is nothing to compare: relabel or leave out a row first.")
 
     def create(data: Dataset, settings: TrainingConfig, labels: str) -> Run:
         name = f"{architecture.name}, labels {labels}"
-        return store.create(data, architecture, settings, classes=classes, preset=preset, name=name)
+        return create_run(store, data, architecture, settings, classes=classes, preset=preset, name=name)
 
     pairs = []
     for seed in range(config.seed, config.seed + seeds):

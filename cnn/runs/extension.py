@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 from datetime import datetime
 from pathlib import Path
 
 from cnn.errors import RunError
-from cnn.files import write_folder, write_json
-from cnn.places import runs_folder
 from cnn.runs.allowance import check_run
 from cnn.runs.checkpoints import Checkpoint, Checkpoints
+from cnn.runs.creation import command_for
 from cnn.runs.data import CORRECTIONS_FILE, DRAWINGS_FILE
-from cnn.runs.record import RunRecord, State, Status
+from cnn.runs.record import State, Status
 from cnn.runs.resuming import keeps_checkpoints
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore, new_id
@@ -50,25 +48,18 @@ def extend(store: RunStore, parent: Run, epochs: int, state: State = State()) ->
     if epochs <= done:
         raise RunError(f"Run {parent.id} ended after epoch {done}: give more than that as the epochs in all.")
     check_run(store)
-    run_id = new_id()
     record = parent.record.model_copy(
         update={
-            "id": run_id,
+            "id": new_id(),
             "name": parent.name,
             "created": datetime.now().isoformat(timespec="seconds"),
             "config": parent.record.config.changed(epochs=epochs),
             "extends": parent.id,
             "owner": present().owner,
-            "command": _command(store, parent, epochs),
+            "command": command_for(store, ["extend", parent.id], {"epochs": epochs}),
         }
     )
-    try:
-        write_folder(store.folder / run_id, lambda folder: _fill(folder, record, state, parent, last))
-    except OSError as error:
-        raise RunError(
-            f"The run cannot be written to {store.folder}: {error.strerror}; free it up or use --runs."
-        ) from error
-    return Run(store.folder / run_id)
+    return store.add(record, state, lambda folder: _fill(folder, parent, last))
 
 
 def warning(parent: Run, epochs: int) -> str:
@@ -103,16 +94,14 @@ def _last_of(parent: Run) -> Checkpoint:
     return last
 
 
-def _fill(folder: Path, record: RunRecord, state: State, parent: Run, last: Checkpoint) -> None:
-    """Write the files of the run: the parent's, as far as they tell of its course, with the new record."""
+def _fill(folder: Path, parent: Run, last: Checkpoint) -> None:
+    """Put the parent's files into the folder, as far as they tell of the course that goes on."""
     for name in (CORRECTIONS_FILE, DRAWINGS_FILE):
         if (parent.folder / name).exists():
             shutil.copyfile(parent.folder / name, folder / name)
     told = parent.log.path.read_bytes()[: last.plain["log_bytes"]]
     (folder / parent.log.path.name).write_bytes(told)
     Checkpoints(folder / parent.checkpoints.folder.name).write(_with_patience(last))
-    write_json(folder / "run.json", record.model_dump(mode="json"))
-    write_json(folder / "state.json", state.model_dump())
 
 
 def _with_patience(last: Checkpoint) -> Checkpoint:
@@ -122,10 +111,3 @@ def _with_patience(last: Checkpoint) -> Checkpoint:
         return last
     anew = {**training, "improves": True, "patience": {**training["patience"], "waited": 0}}
     return Checkpoint({**last.plain, "training": anew}, last.arrays)
-
-
-def _command(store: RunStore, parent: Run, epochs: int) -> str:
-    """What makes it in a terminal."""
-    elsewhere = store.folder.absolute() != runs_folder().absolute()
-    words = ["python", "-m", "cnn", "extend", parent.id, "--epochs", str(epochs)]
-    return shlex.join([*words, *(["--runs", str(store.folder)] if elsewhere else [])])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.metadata import version
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -89,6 +91,11 @@ class RunRecord(_File):
     data: DataRecord
     versions: dict[str, str]
     command: str
+
+
+def versions() -> dict[str, str]:
+    """What computes here, by name: two runs of one task are the same only where these are."""
+    return {package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]}
 
 
 class Notes(_File):

@@ -1,35 +1,19 @@
-"""The runs folder: makes runs, lists them, finds one by what a person types, moves one aside."""
+"""The runs folder: takes runs in, lists them, finds one by what a person types, moves one aside."""
 
 from __future__ import annotations
 
 import os
-import shlex
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from cnn.data.imageset import Dataset
-from cnn.data.normalisation import Normalisation
-from cnn.embedding.settings import EmbeddingSettings, check_layout
 from cnn.errors import CnnError, RunError
-from cnn.experiments import Experiment
-from cnn.files import write_json
-from cnn.model.architecture import Architecture
-from cnn.model.layers import Flatten
-from cnn.model.volume import Volume
-from cnn.places import STARTER, runs_folder
-from cnn.runs.data import keep_what_changes, record_of
+from cnn.files import write_folder, write_json
+from cnn.places import STARTER
 from cnn.runs.deleted import Deleted
-from cnn.runs.record import COMMAND, KIND_IN_WORDS, Kind, RunRecord, State
+from cnn.runs.record import KIND_IN_WORDS, Kind, RunRecord, State
 from cnn.runs.run import Run
-from cnn.training.config import TrainingConfig
-from cnn.training.fit import check_fit
-from cnn.tuning.settings import Tuning
-from cnn.visitor import present
 
 STARTER_ID = STARTER.name
 ACTIVE = ("queued", "running")
@@ -41,144 +25,24 @@ class RunStore:
 
     folder: Path
 
-    def create(
-        self,
-        dataset: Dataset,
-        architecture: Architecture,
-        config: TrainingConfig,
-        *,
-        kind: Kind = "train",
-        classes: int | None = None,
-        preset: str | None = None,
-        name: str = "",
-        normalisation: Normalisation | None = None,
-        tuning: Tuning | None = None,
-        state: State = State(),  # noqa: B008 - frozen
-        run_id: str = "",
-    ) -> Run:
-        """Write a run, queued unless ``state`` says that it is held; run_id: from ``new_id``, where it has one already.
+    def add(self, record: RunRecord, state: State, fill: Callable[[Path], object] = lambda folder: None) -> Run:
+        """Write the folder of a run; ``fill`` puts into it what there is besides its task and its state.
 
-        Raises DataError, SpecError or ConfigError where data, network and settings clash, RunError where it cannot be
-        written.
+        Raises RunError where it cannot be written, and nothing is left of it then.
         """
-        check_fit(architecture, config, dataset.train)
-        run_id = run_id or new_id()
-        # A network of one's own is asked for by the run that keeps it: this one.
-        network = {"preset": preset} if preset else {"architecture": run_id}
-        options = {**network, "classes": classes, **config.model_dump()}
-        return self._write(
-            run_id,
-            dataset,
-            tuning.model_dump(exclude={"parent"}) if tuning else options,
-            state,
-            kind=kind,
-            name=name or architecture.name,
-            preset=preset,
-            architecture=architecture,
-            config=config,
-            normalisation=normalisation or Normalisation(),
-            tuning=tuning,
-            data=record_of(dataset, classes),
-        )
 
-    def create_map(
-        self,
-        dataset: Dataset,
-        settings: EmbeddingSettings,
-        *,
-        classes: int | None = None,
-        name: str = "",
-        state: State = State(),  # noqa: B008 - frozen
-    ) -> Run:
-        """Write a run that makes a t-SNE map, queued unless ``state`` says that it is held.
+        def write(folder: Path) -> None:
+            write_json(folder / "run.json", record.model_dump(mode="json"))
+            write_json(folder / "state.json", state.model_dump())
+            fill(folder)
 
-        Raises DataError for too few images, RunError where it cannot be written.
-        """
-        check_layout(dataset.train)
-        channels, height, width = dataset.train.shape
-        return self._write(
-            new_id(),
-            dataset,
-            {"classes": classes, **settings.model_dump()},
-            state,
-            kind="embedding",
-            name=name or f"{min(settings.images, len(dataset.train)):,} images",
-            preset=None,
-            architecture=Architecture(name="pixels", input=Volume(width, height, channels), layers=(Flatten(),)),
-            config=TrainingConfig(seed=settings.seed),
-            normalisation=Normalisation(),
-            embedding=settings,
-            data=record_of(dataset, classes),
-        )
-
-    def create_experiment(
-        self,
-        dataset: Dataset,
-        experiment: Experiment,
-        *,
-        classes: int | None = None,
-        state: State = State(),  # noqa: B008 - frozen
-    ) -> Run:
-        """Write a run that makes an experiment, queued unless ``state`` says that it is held.
-
-        Raises DataError, SpecError or ConfigError for images it cannot be made on, RunError where it cannot be written.
-        """
-        experiment.check(dataset.train)
-        channels, height, width = dataset.train.shape
-        first = experiment.arms[0].architecture(Volume(width, height, channels), len(dataset.train.class_names))
-        return self._write(
-            new_id(),
-            dataset,
-            {"which": experiment.name, "classes": classes},
-            state,
-            kind="experiment",
-            name=experiment.title,
-            preset=None,
-            architecture=first,
-            config=experiment.config,
-            normalisation=Normalisation(),
-            experiment=experiment.name,
-            data=record_of(dataset, classes),
-        )
-
-    def _write(
-        self,
-        run_id: str,
-        dataset: Dataset,
-        options: dict[str, Any],
-        state: State,
-        *,
-        kind: Kind,
-        name: str,
-        **task: Any,
-    ) -> Run:
-        """Write the run's folder; ``options`` are those of the command that makes it again, by name."""
-        from cnn.runs.allowance import check_run  # which asks this folder
-
-        check_run(self)
-        asked = ["tune", task["tuning"].parent] if task.get("tuning") else [COMMAND[kind], dataset.source]
-        record = RunRecord(
-            id=run_id,
-            kind=kind,
-            name=name.encode(errors="replace").decode(),  # a terminal's bytes may be no text
-            created=datetime.now().isoformat(timespec="seconds"),
-            owner=present().owner,
-            versions={package: version(package) for package in ("torch", "numpy")} | {"python": sys.version.split()[0]},
-            command=shlex.join(["python", "-m", "cnn", *asked, *self._words(options, dataset)]),
-            **task,
-        )
         try:
-            unfinished = self.folder / f".{run_id}"
-            unfinished.mkdir(parents=True)
-            keep_what_changes(unfinished, dataset)
-            write_json(unfinished / "run.json", record.model_dump(mode="json"))
-            write_json(unfinished / "state.json", state.model_dump())
-            unfinished.rename(self.folder / run_id)
+            write_folder(self.folder / record.id, write)
         except OSError as error:
             raise RunError(
                 f"The run cannot be written to {self.folder}: {error.strerror}; free it up or use --runs."
             ) from error
-        return Run(self.folder / run_id)
+        return Run(self.folder / record.id)
 
     def all(self) -> list[Run]:
         """Every run that can be read, the newest first, then the starter."""
@@ -258,13 +122,6 @@ class RunStore:
         if run.status == "running":
             raise RunError(f"Run {run.id} is being trained: stop it first.")
         self.deleted.take(run)
-
-    def _words(self, options: dict[str, Any], dataset: Dataset) -> list[str]:
-        """The options as they are typed."""
-        if self.folder.absolute() != runs_folder().absolute():
-            options = {**options, "runs": self.folder}
-        pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in options.items() if value is not None]
-        return [word for pair in pairs for word in pair] + ["--no-corrections"] * dataset.ignores_corrections
 
     def _own(self, beginning: str = "") -> Iterator[Run]:
         """Every run made here that can be read and whose id begins so, the newest first."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cnn.data.imageset import Dataset
 from cnn.model.architecture import Architecture
+from cnn.runs.creation import create_run
 from cnn.runs.data import record_of
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
@@ -61,7 +62,8 @@ def train_in_full(store: RunStore, plan: SweepPlan, trial: SweepTrial) -> Run:
 
     Raises DataError where the data is another by now, RunError where the run cannot be written.
     """
-    return store.create(
+    return create_run(
+        store,
         open_for(plan),
         plan.architecture,
         plan.in_full(trial.values),

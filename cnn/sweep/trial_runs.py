@@ -7,6 +7,7 @@ from typing import Literal
 from cnn.data.imageset import Dataset
 from cnn.errors import ConfigError, RunError, SpecError
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.record import Notes
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore, new_id
@@ -33,7 +34,8 @@ class TrialRuns:
         if self._dataset is None:
             self._dataset = open_for(plan)
         try:
-            run = self._store.create(
+            run = create_run(
+                self._store,
                 self._dataset,
                 plan.architecture,
                 plan.trial_config.changed(**trial.values),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnn.data.corrections import without_corrections
 from cnn.data.imageset import ADDED, DRAWINGS, Dataset
 from cnn.errors import DataError, RunError
+from cnn.runs.creation import create_run
 from cnn.runs.record import State
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
@@ -57,7 +58,8 @@ def create_tuning(
         raise DataError("There are no drawings of its classes to learn from: draw under Draw, and keep what you drew.")
     if not record.data.corrections:
         dataset = without_corrections(dataset)
-    return store.create(
+    return create_run(
+        store,
         dataset,
         record.architecture,
         tuned_config(record.config, len(parent.member_weights), settings),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnn.data.imageset import Dataset
 from cnn.experiments import EXPERIMENTS, Experiment
+from cnn.runs.creation import create_experiment
 from cnn.runs.run import Run
 from cnn.runs.store import ACTIVE
 from dashboard import cache, state
@@ -36,7 +37,7 @@ def run_button(dataset: Dataset, experiment: Experiment, last: Run | None) -> No
     label = "Run it again" if last and not is_active else "Run it"
     kind: Literal["primary", "secondary"] = "secondary" if last else "primary"
     if st.button(label, type=kind, icon=":material/science:", width="stretch", disabled=is_active):
-        cache.store().create_experiment(dataset, experiment, classes=state.source().classes)
+        create_experiment(cache.store(), dataset, experiment, classes=state.source().classes)
         see_to_queue()
         st.rerun()
     st.caption(

@@ -11,6 +11,7 @@ from cnn.data.split import own_rows
 from cnn.labels.folding import FOLDS, enough_passes, in_folds
 from cnn.model.shapes import check_classes
 from cnn.presets import PRESETS, find_preset
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from dashboard import cache, state
 from dashboard.plan import see_to_queue, volume_of
@@ -53,8 +54,15 @@ def check_form(dataset: Dataset, *, is_first: bool) -> None:
         st.caption(f"{count(config.epochs, 'pass', 'passes')} instead of {preset.config.epochs}: there are few images.")
     kind: Literal["primary", "secondary"] = "primary" if is_first else "secondary"
     if st.button("Check the labels", type=kind, icon=":material/rule:", width="stretch"):
-        cache.store().create(
-            dataset, architecture, config, kind="folds", classes=state.source().classes, preset=chosen, name=chosen
+        create_run(
+            cache.store(),
+            dataset,
+            architecture,
+            config,
+            kind="folds",
+            classes=state.source().classes,
+            preset=chosen,
+            name=chosen,
         )
         see_to_queue()
         st.rerun()

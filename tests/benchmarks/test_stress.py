@@ -12,6 +12,7 @@ from cnn.errors import DataError
 from cnn.model.architecture import Architecture
 from cnn.model.layers import Dense, Flatten
 from cnn.model.volume import Volume
+from cnn.runs.creation import create_run
 from cnn.runs.store import RunStore
 from cnn.training.config import TrainingConfig
 
@@ -21,7 +22,9 @@ def run(tmp_path):
     architecture = Architecture(
         name="flat", input=Volume(width=28, height=28, depth=1), layers=(Flatten(), Dense(units=10))
     )
-    return RunStore(tmp_path).create(open_source("digits"), architecture, TrainingConfig(seed=4, validation_share=0.2))
+    return create_run(
+        RunStore(tmp_path), open_source("digits"), architecture, TrainingConfig(seed=4, validation_share=0.2)
+    )
 
 
 def test_the_rows_are_those_kept_for_validation(run):

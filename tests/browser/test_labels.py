@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from cnn.judging.evaluation import Evaluation
 from cnn.labels.folding import in_folds
+from cnn.runs.creation import create_run
 from cnn.runs.predictions import save_predictions
 from cnn.runs.record import State
 
@@ -18,7 +19,7 @@ def test_a_key_decides_the_next_label_comes_and_a_key_takes_it_back(server, open
     labels = digits.train.labels
     probs = np.eye(10, dtype=np.float32)[np.where(np.arange(1500) < 3, (labels + 1) % 10, labels)]
     finished = State(status="finished", validation_accuracy=0.998)
-    run = server.runs.create(digits, tiny, in_folds(quick, 3, digits.train), kind="folds", state=finished)
+    run = create_run(server.runs, digits, tiny, in_folds(quick, 3, digits.train), kind="folds", state=finished)
     save_predictions(run.predictions, Evaluation(labels, probs, np.arange(1500), digits.train.class_names))
 
     def decided():

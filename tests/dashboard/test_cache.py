@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from cnn.errors import RunError
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.shelf import Shelf
@@ -40,7 +41,7 @@ def test_runs_that_do_not_go_together_are_refused(finished_run):
 
 def test_runs_of_a_kind_and_of_some_data_come_the_newest_first(store, digits, tiny, quick, monkeypatch):
     monkeypatch.setenv("CNN_RUNS", str(store.folder))
-    first, check, last = (store.create(digits, tiny, quick, kind=kind) for kind in ("train", "folds", "train"))
+    first, check, last = (create_run(store, digits, tiny, quick, kind=kind) for kind in ("train", "folds", "train"))
     assert list(cache.runs("train")) == list(cache.runs("train", digits.train.own_fingerprint)) == [last, first]
     assert list(cache.runs("folds")) == [check]
     assert list(cache.runs("train", "another")) == []

@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.crew import Crew
 from cnn.training.events import Resumed, Started
 from dashboard import workers
@@ -41,7 +42,7 @@ def test_no_worker_is_started_where_nothing_waits(store, own_workers):
 
 
 def test_one_worker_is_started_however_often_it_is_asked_for(store, digits, tiny, quick, own_workers):
-    runs = [store.create(digits, tiny, quick, name=name) for name in ("first", "second")]
+    runs = [create_run(store, digits, tiny, quick, name=name) for name in ("first", "second")]
     with ThreadPoolExecutor(8) as visitors:
         list(visitors.map(lambda _: workers.ensure_worker(store), range(32)))
     (worker,) = own_workers
@@ -54,7 +55,7 @@ def test_one_worker_is_started_however_often_it_is_asked_for(store, digits, tiny
 
 
 def test_none_is_started_beside_a_worker_that_came_from_elsewhere(store, digits, tiny, quick, own_workers):
-    store.create(digits, tiny, quick)
+    create_run(store, digits, tiny, quick)
     with Crew(store.folder).joined(1):
         workers.ensure_worker(store)
     assert own_workers == []
@@ -62,7 +63,7 @@ def test_none_is_started_beside_a_worker_that_came_from_elsewhere(store, digits,
 
 def test_as_many_workers_are_started_as_may_be_and_each_run_is_done_once(store, digits, tiny, quick, own_workers):
     queue.set_at_once(store, 2)
-    runs = [store.create(digits, tiny, quick) for _ in range(3)]
+    runs = [create_run(store, digits, tiny, quick) for _ in range(3)]
     workers.ensure_worker(store)
     pids = {worker.pid for worker in own_workers}
     assert len(pids) == 2
@@ -74,7 +75,7 @@ def test_as_many_workers_are_started_as_may_be_and_each_run_is_done_once(store, 
 
 
 def test_a_run_goes_on_after_its_worker_died_and_is_set_aside_after_the_second(store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick.changed(epochs=1000, checkpoint_every_s=1))
+    run = create_run(store, digits, tiny, quick.changed(epochs=1000, checkpoint_every_s=1))
 
     def works():
         workers.ensure_worker(store)

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnn.data.drawings import keep_drawing
 from cnn.runs import allowance as allowance_module
+from cnn.runs.creation import create_run
 from cnn.visitor import HOST, NOBODY, Visitor, tell_by, working_for
 from dashboard import access
 from dashboard.navigation import ENTRIES
@@ -148,7 +149,7 @@ def test_a_run_tells_whose_it_is_and_only_its_owner_gets_its_buttons(served, dig
     from dashboard import cache
 
     with working_for(Visitor("Anna")):
-        run = cache.store().create(digits, tiny, quick)
+        run = create_run(cache.store(), digits, tiny, quick)
     try:
         of = {name: signed_in_as(Visitor(name), "train/runs.py") for name in ("Anna", "Ben")}
         of["Carol"] = signed_in_as(Visitor("Carol", has_charge=True), "train/runs.py")

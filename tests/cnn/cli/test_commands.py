@@ -11,6 +11,7 @@ from cnn.cli import commands
 from cnn.data.imageset import Dataset
 from cnn.judging.calibration import best_temperature, expected_calibration_error
 from cnn.judging.judgement import judge
+from cnn.runs.creation import create_run
 from cnn.runs.queue import queued
 from cnn.runs.store import RunStore
 
@@ -216,7 +217,7 @@ def test_a_picture_that_cannot_be_read_keeps_no_other_from_its_answer(cnn, finis
 
 
 def test_work_drains_the_queue(cnn, store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick.changed(epochs=1))
+    run = create_run(store, digits, tiny, quick.changed(epochs=1))
     assert cnn("work", "--json", "--runs", store.folder).record == {"done": 1}
     assert run.status == "finished"
     assert "Nothing was waiting" in cnn("work", "--runs", store.folder).out

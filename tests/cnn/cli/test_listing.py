@@ -6,6 +6,7 @@ import sys
 import psutil
 
 from cnn.runs import rescue
+from cnn.runs.creation import create_run
 from cnn.runs.index import RunIndex
 from cnn.runs.process import identity
 from cnn.runs.record import Notes, State
@@ -14,7 +15,7 @@ from cnn.training.events import WarmedUp
 
 
 def test_runs_are_listed_shown_and_deleted(cnn, store, digits, tiny):
-    run = store.create(digits, tiny, TrainingConfig(), name="\x1b[2Jfirst\nline")
+    run = create_run(store, digits, tiny, TrainingConfig(), name="\x1b[2Jfirst\nline")
     listed = cnn("runs", "--runs", store.folder)
     assert listed.status == 0
     assert listed.out.count("\n") == 1
@@ -30,7 +31,7 @@ def test_runs_are_listed_shown_and_deleted(cnn, store, digits, tiny):
 
 
 def test_a_run_that_could_not_be_recorded_says_why_once(cnn, store, digits, tiny):
-    run = store.create(digits, tiny, TrainingConfig(members=2))
+    run = create_run(store, digits, tiny, TrainingConfig(members=2))
     for member in (1, 2):
         run.log.append(WarmedUp(member=member, time_s=1.0, replays=False, why_not="the card is too old"))
     shown = cnn("runs", "show", run.id, "--runs", store.folder).out
@@ -39,7 +40,7 @@ def test_a_run_that_could_not_be_recorded_says_why_once(cnn, store, digits, tiny
 
 
 def test_a_waiting_run_is_stopped_and_then_there_is_nothing_to_stop(cnn, store, digits, tiny):
-    run = store.create(digits, tiny, TrainingConfig())
+    run = create_run(store, digits, tiny, TrainingConfig())
     assert cnn("runs", "stop", "latest", "--runs", store.folder).status == 0
     assert run.status == "stopped"
     again = cnn("runs", "stop", "latest", "--runs", store.folder)
@@ -54,7 +55,7 @@ def held_by(pid, start_s=0.0):
 
 
 def test_a_run_whose_worker_died_is_stopped_and_does_not_go_on(cnn, store, digits, tiny):
-    run = store.create(digits, tiny, TrainingConfig(), state=held_by(2**22 + 1))
+    run = create_run(store, digits, tiny, TrainingConfig(), state=held_by(2**22 + 1))
     assert cnn("runs", "stop", run.id, "--runs", store.folder).status == 0
     assert run.status == "stopped"
 
@@ -63,7 +64,7 @@ def test_a_worker_that_does_not_stop_is_ended(cnn, store, digits, tiny, monkeypa
     monkeypatch.setattr(rescue, "STOP_GRACE_S", 0.0)
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
     state = held_by(process.pid, psutil.Process(process.pid).create_time())
-    run = store.create(digits, tiny, TrainingConfig(), state=state)
+    run = create_run(store, digits, tiny, TrainingConfig(), state=state)
     answer = cnn("runs", "stop", run.id, "--runs", store.folder)
     assert answer.err == "note: It did not end when asked, so its process was ended.\n"
     assert (run.status, psutil.pid_exists(process.pid)) == ("stopped", False)
@@ -71,7 +72,7 @@ def test_a_worker_that_does_not_stop_is_ended(cnn, store, digits, tiny, monkeypa
 
 
 def test_a_spoilt_run_is_noted_and_hides_no_other(cnn, store, digits, tiny):
-    spoilt, sound = store.create(digits, tiny, TrainingConfig()), store.create(digits, tiny, TrainingConfig())
+    spoilt, sound = create_run(store, digits, tiny, TrainingConfig()), create_run(store, digits, tiny, TrainingConfig())
     (spoilt.folder / "state.json").write_text("{")
     answer = cnn("runs", "--runs", store.folder)
     assert answer.status == 0
@@ -89,7 +90,7 @@ def test_a_file_trouble_that_nobody_foresaw_is_still_one_sentence(cnn, store, mo
 
 
 def test_runs_are_named_tagged_and_found_with_it(cnn, store, digits, tiny):
-    run = store.create(digits, tiny, TrainingConfig())
+    run = create_run(store, digits, tiny, TrainingConfig())
     words = ("--name", "best yet", "--tags", "baseline, to submit", "--text", "Shifted.")
     noted = cnn("runs", "note", run.id, *words, "--runs", store.folder)
     assert noted.out == f"Run {run.id}: best yet  [baseline, to submit], Shifted.\n"
@@ -104,7 +105,7 @@ def test_runs_are_named_tagged_and_found_with_it(cnn, store, digits, tiny):
 
 
 def test_a_deleted_run_is_put_back(cnn, store, digits, tiny):
-    run = store.create(digits, tiny, TrainingConfig())
+    run = create_run(store, digits, tiny, TrainingConfig())
     assert f"runs restore {run.id}" in cnn("runs", "delete", run.id, "--runs", store.folder).out
     assert store.all() == []
     assert cnn("runs", "restore", run.id, "--runs", store.folder).status == 0

@@ -11,6 +11,7 @@ import pytest
 
 from cnn.places import ROOT
 from cnn.reading.predict import Predictor
+from cnn.runs.creation import create_run
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 HEAVY = ("torch", "torchvision", "sklearn", "pandas")
@@ -96,7 +97,7 @@ def test_a_second_interrupt_ends_at_once_and_the_first_epoch_is_kept(long_run):
 @pytest.mark.parametrize("words", [["runs"], ["runs", "--json"], ["runs", "show", "latest"]], ids=" ".join)
 def test_a_reader_who_leaves_is_no_error(program, store, digits, tiny, quick, words):
     for _ in range(3):
-        store.create(digits, tiny, quick)
+        create_run(store, digits, tiny, quick)
     process = program(*words, "--runs", store.folder)
     process.stdout.close()
     err = process.stderr.read()

@@ -5,13 +5,14 @@ import re
 import pytest
 
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.crew import Crew
 from cnn.training.config import TrainingConfig
 
 
 @pytest.fixture
 def runs(store, digits, tiny):
-    return [store.create(digits, tiny, TrainingConfig(), name=name) for name in ("first", "second", "third")]
+    return [create_run(store, digits, tiny, TrainingConfig(), name=name) for name in ("first", "second", "third")]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cnn.runs.creation import create_run
 from cnn.training.score import Score
 
 QUICK = ["--optimizer", "adam", "--batch-size", 32, "--device", "cpu"]
@@ -53,7 +54,7 @@ def test_it_is_listed_and_shown_as_what_it_is(tested, cnn, store):
 
 @pytest.mark.parametrize("command", [["evaluate"], ["submit"], ["predict", "x.png"]], ids=" ".join)
 def test_what_needs_a_network_refuses_it(command, cnn, store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick, kind="range_test")
+    run = create_run(store, digits, tiny, quick, kind="range_test")
     answer = cnn(command[0], run.id, *command[1:], "--runs", store.folder)
     assert answer.status == 2
     assert answer.out == ""
@@ -61,7 +62,7 @@ def test_what_needs_a_network_refuses_it(command, cnn, store, digits, tiny, quic
 
 
 def test_one_that_waits_can_be_stopped_and_promises_no_weights(cnn, store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick, kind="range_test")
+    run = create_run(store, digits, tiny, quick, kind="range_test")
     answer = cnn("runs", "stop", run.id, "--runs", store.folder)
     assert answer.out == f"Run {run.id} was asked to stop\n"
     assert run.status == "stopped"

@@ -3,6 +3,7 @@
 import pytest
 
 from cnn.runs import resuming
+from cnn.runs.creation import create_run
 from cnn.runs.record import State
 from cnn.training.config import TrainingConfig
 
@@ -20,7 +21,7 @@ def trained(cnn, store):
 
 
 def test_a_waiting_run_is_paused_and_gone_on_with_in_the_foreground(cnn, store, digits, tiny):
-    run = store.create(digits, tiny, TrainingConfig(epochs=1))
+    run = create_run(store, digits, tiny, TrainingConfig(epochs=1))
     paused = cnn("pause", "latest", "--json", "--runs", store.folder)
     assert paused.record == {"run": run.id, "asked": "pause"}
     assert run.status == "paused"

@@ -16,6 +16,7 @@ from cnn.export.adoption import adopt
 from cnn.export.carried import carried_files, zipped
 from cnn.export.formats import FORMATS, export, file_name, find_format, plan_of
 from cnn.reading.predict import Predictor
+from cnn.runs.creation import create_run
 from cnn.runs.queue import held
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
@@ -38,7 +39,7 @@ def probs_of(run, images):
 def trained(request, tmp_path_factory, digits, tiny, quick):
     """A finished run of one network, and one of two that look at five views."""
     store = RunStore(tmp_path_factory.mktemp("runs"))
-    run = store.create(digits, tiny, quick.changed(**request.param), state=held())
+    run = create_run(store, digits, tiny, quick.changed(**request.param), state=held())
     for event in perform(run):
         assert not isinstance(event, Failed), event.reason
     return run

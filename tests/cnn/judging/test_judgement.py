@@ -10,6 +10,7 @@ from cnn.data.split import split_rows
 from cnn.errors import DataError, RunError
 from cnn.judging.judgement import judge
 from cnn.runs import queue, worker
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from cnn.runs.worker import perform
 
@@ -51,7 +52,7 @@ def test_other_labelled_data_is_judged_whole(finished_run, digits):
 
 def test_a_run_that_kept_no_part_is_judged_with_a_caveat(store, digits, tiny, quick, monkeypatch):
     monkeypatch.setattr(worker, "open_source", lambda *_: digits)
-    run = store.create(digits, tiny, quick.changed(epochs=1, validation_share=0), state=queue.held())
+    run = create_run(store, digits, tiny, quick.changed(epochs=1, validation_share=0), state=queue.held())
     list(perform(run))
     judged = judge([run], replace(digits, test=None))
     assert "trained on these very rows" in judged.caveat

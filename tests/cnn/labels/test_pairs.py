@@ -5,6 +5,7 @@ import pytest
 from cnn.data.corrections import Correction, Corrections, with_corrections
 from cnn.errors import DataError
 from cnn.labels.pairs import find_pairs, queue_pairs
+from cnn.runs.creation import create_run
 
 
 @pytest.fixture
@@ -46,9 +47,9 @@ def test_only_pairs_for_the_corrections_as_they_are_now_count(store, corrected, 
 
 
 def test_a_training_of_ones_own_without_corrections_counts_as_well(store, digits, corrected, tiny, quick):
-    mine = store.create(digits, tiny, quick)
-    with_ = store.create(corrected(), tiny, quick)
-    store.create(digits, tiny, quick.changed(epochs=9))
+    mine = create_run(store, digits, tiny, quick)
+    with_ = create_run(store, corrected(), tiny, quick)
+    create_run(store, digits, tiny, quick.changed(epochs=9))
     assert find_pairs(store.all(), corrected()) == [(mine, with_)]
 
 
@@ -61,7 +62,7 @@ def test_pairs_of_another_network_or_other_settings_are_told_apart(store, correc
 
 def test_without_a_validation_part_there_is_nothing_to_compare(store, digits, corrected, tiny, quick):
     for dataset in (digits, corrected()):
-        store.create(dataset, tiny, quick.changed(validation_share=0))
+        create_run(store, dataset, tiny, quick.changed(validation_share=0))
     assert find_pairs(store.all(), corrected()) == []
 
 

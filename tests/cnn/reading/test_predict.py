@@ -19,6 +19,7 @@ from cnn.reading import views
 from cnn.reading.portions import AT_ONCE
 from cnn.reading.predict import Member, Predictor
 from cnn.reading.views import View
+from cnn.runs.creation import create_run
 from cnn.training.checkpoint import load_network
 
 DIGITS = tuple("0123456789")
@@ -212,4 +213,4 @@ def test_a_drawing_is_fitted_to_a_network_of_another_size(digits):
 
 def test_a_run_without_weights_says_so(store, digits, tiny, quick):
     with pytest.raises(RunError, match="no weights"):
-        Predictor.of_run(store.create(digits, tiny, quick))
+        Predictor.of_run(create_run(store, digits, tiny, quick))

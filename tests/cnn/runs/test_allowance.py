@@ -5,6 +5,7 @@ import pytest
 from cnn.errors import ConfigError, RunError, VisitorError
 from cnn.runs import queue, resuming
 from cnn.runs.allowance import MB, Allowance, allowance, check_room, used_bytes
+from cnn.runs.creation import create_run
 from cnn.runs.record import Notes
 from cnn.visitor import HOST, Visitor, working_for
 
@@ -17,7 +18,7 @@ def make(store, digits, tiny, quick):
 
     def run_of(visitor):
         with working_for(visitor):
-            return store.create(digits, tiny, quick)
+            return create_run(store, digits, tiny, quick)
 
     return run_of
 

@@ -14,6 +14,7 @@ from cnn.data.source import open_source
 from cnn.data.split import split_rows
 from cnn.errors import RunError
 from cnn.judging.judgement import judge
+from cnn.runs.creation import create_run
 from cnn.runs.data import as_it_was, source_of
 from cnn.runs.queue import held
 from cnn.runs.run import Run
@@ -42,7 +43,7 @@ def own_data(tmp_path, monkeypatch, warm):
 @pytest.fixture
 def queued(store, tiny, quick):
     """Makes a run on a source as it is now; nobody is at it yet."""
-    return lambda source: store.create(open_source(source), tiny, quick.changed(epochs=1))
+    return lambda source: create_run(store, open_source(source), tiny, quick.changed(epochs=1))
 
 
 def opened(run):
@@ -87,7 +88,7 @@ def test_a_run_made_with_corrections_keeps_those_it_was_made_with(queued):
 
 def test_corrections_can_be_switched_off_for_a_run_and_its_command_says_so(store, tiny, quick):
     correct(3, None)
-    run = store.create(without_corrections(open_source("digits")), tiny, quick)
+    run = create_run(store, without_corrections(open_source("digits")), tiny, quick)
     assert run.record.data.corrections == ""
     assert not (run.folder / "corrections.json").exists()
     assert run.record.command.endswith("--no-corrections")
@@ -142,7 +143,7 @@ def test_a_run_is_trained_and_judged_on_corrected_labels(store, tiny, quick):
     dataset = open_source("digits")
     entries = tuple(Correction(row=row, old=int(dataset.train.labels[row]), new=None) for row in range(400))
     change_corrections(dataset, lambda earlier: earlier.model_copy(update={"entries": entries}))
-    run = store.create(open_source("digits"), tiny, quick.changed(epochs=1), state=held())
+    run = create_run(store, open_source("digits"), tiny, quick.changed(epochs=1), state=held())
     started, *_ = perform(run)
     assert started.training_rows + started.validation_rows == 1100
     stored = judge([run]).evaluation
@@ -151,7 +152,7 @@ def test_a_run_is_trained_and_judged_on_corrected_labels(store, tiny, quick):
 
 def test_a_run_made_before_is_judged_on_the_labels_as_they_are_now(store, tiny, quick):
     dataset = open_source("digits")
-    run = store.create(dataset, tiny, quick.changed(epochs=1), state=held())
+    run = create_run(store, dataset, tiny, quick.changed(epochs=1), state=held())
     list(perform(run))
     kept = judge([run]).evaluation
     row = int(kept.rows[0])
@@ -170,7 +171,7 @@ def test_runs_on_other_labels_are_not_averaged_by_stored_predictions(store, tiny
             _, rows = split_rows(1500, quick.validation_share, quick.seed)
             row = int(rows[0])
             correct(row, (int(open_source("digits").train.labels[row]) + 1) % 10)
-        run = store.create(open_source("digits"), tiny, quick.changed(epochs=1), state=held())
+        run = create_run(store, open_source("digits"), tiny, quick.changed(epochs=1), state=held())
         list(perform(run))
         runs.append(run)
     with pytest.raises(RunError, match="Labels were corrected between"):
@@ -179,7 +180,7 @@ def test_runs_on_other_labels_are_not_averaged_by_stored_predictions(store, tiny
 
 def test_who_learned_from_drawings_is_not_judged_on_drawings_without_a_word(store, tiny, quick):
     draw()
-    run = store.create(open_source("digits+drawings"), tiny, quick.changed(epochs=1), state=held())
+    run = create_run(store, open_source("digits+drawings"), tiny, quick.changed(epochs=1), state=held())
     list(perform(run))
     draw(40)
     assert "trained on these very rows" in judge([run], open_source("drawings")).caveat

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from cnn.errors import RunError
+from cnn.runs.creation import create_run
 from cnn.runs.deleted import DAY_S, KEPT_DAYS, name_of
 from cnn.runs.record import Notes
 
@@ -13,7 +14,7 @@ from cnn.runs.record import Notes
 @pytest.fixture
 def run(store, digits, tiny, quick):
     """A run with a name and a file of its own."""
-    run = store.create(digits, tiny, quick, name="mine")
+    run = create_run(store, digits, tiny, quick, name="mine")
     run.weights.write_bytes(b"weights")
     return run
 
@@ -37,7 +38,7 @@ def test_a_deleted_run_comes_back_as_it_was(run, store):
 
 
 def test_the_one_deleted_last_comes_first(store, digits, tiny, quick):
-    first, second, third = (store.create(digits, tiny, quick) for _ in range(3))
+    first, second, third = (create_run(store, digits, tiny, quick) for _ in range(3))
     for run in (second, first, third):
         store.delete(run)
     for deleted, days in zip(store.deleted.all(), (1, 2, 3), strict=True):

@@ -12,6 +12,7 @@ from cnn.embedding.sample import sample_rows
 from cnn.embedding.settings import EmbeddingSettings
 from cnn.errors import DataError, RunError
 from cnn.runs import queue, worker
+from cnn.runs.creation import create_map
 from cnn.runs.worker import perform
 from cnn.training.events import Failed, LaidOut, LayoutProgress
 
@@ -24,7 +25,7 @@ def make(store, digits, monkeypatch):
 
     def made(dataset=digits, settings=SMALL, **options):
         monkeypatch.setattr(worker, "open_source", lambda *_: dataset)
-        return store.create_map(dataset, settings, **options)
+        return create_map(store, dataset, settings, **options)
 
     return made
 

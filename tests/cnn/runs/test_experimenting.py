@@ -6,6 +6,7 @@ import pytest
 
 from cnn.errors import RunError
 from cnn.runs import experimenting, queue, worker
+from cnn.runs.creation import create_experiment
 from cnn.runs.worker import perform
 from cnn.training.events import Finished, Progress, Started, TrialFinished
 from tests.cnn.experiments.quick import quick
@@ -19,7 +20,7 @@ def make(store, digits, monkeypatch):
         experiment = quick("pooling", **changes)
         monkeypatch.setattr(worker, "open_source", lambda *_: digits)
         monkeypatch.setattr(experimenting, "find_experiment", lambda name: experiment)
-        return store.create_experiment(digits, experiment, state=queue.held())
+        return create_experiment(store, digits, experiment, state=queue.held())
 
     return made
 
@@ -65,6 +66,6 @@ def test_its_record_says_which_it_is_and_how_to_make_it_again(make, digits):
 def test_one_of_another_release_fails_with_a_sentence(store, digits, monkeypatch):
     monkeypatch.setattr(worker, "open_source", lambda *_: digits)
     unknown = replace(quick("pooling"), name="attention")
-    run = store.create_experiment(digits, unknown, state=queue.held())
+    run = create_experiment(store, digits, unknown, state=queue.held())
     *_, failed = perform(run)
     assert failed.reason.startswith("There is no experiment 'attention'; there are parameters,")

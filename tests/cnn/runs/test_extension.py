@@ -7,6 +7,7 @@ from safetensors.numpy import load_file
 from cnn.errors import ConfigError, RunError
 from cnn.files import write_json
 from cnn.runs import queue, worker
+from cnn.runs.creation import create_run
 from cnn.runs.extension import can_extend, extend, warning
 from cnn.runs.worker import perform
 from cnn.training.events import Finished, Started
@@ -21,7 +22,7 @@ def done(store, digits, tiny, quick, monkeypatch):
 
     def done(**settings):
         config = quick.changed(**{"batch_size": 128, "epochs": 2, **settings})
-        run = store.create(digits, tiny, config, name="short", state=queue.held())
+        run = create_run(store, digits, tiny, config, name="short", state=queue.held())
         list(perform(run))
         return run
 
@@ -123,7 +124,7 @@ def test_a_full_disk_leaves_no_half_of_a_run(store, done, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cnn.runs.extension.write_json", full)
+    monkeypatch.setattr("cnn.runs.store.write_json", full)
     with pytest.raises(RunError, match="No space left"):
         extend(store, parent, 3)
     assert [run.id for run in store.all()] == [parent.id]

@@ -13,6 +13,7 @@ from cnn.labels.folding import deal, in_folds
 from cnn.reading.predict import Member, Predictor
 from cnn.runs import folds as work
 from cnn.runs import queue, worker
+from cnn.runs.creation import create_run
 from cnn.runs.folds import out_of_fold
 from cnn.runs.predictions import load_predictions
 from cnn.runs.worker import perform
@@ -33,7 +34,7 @@ def make(store, tiny, quick, monkeypatch, few):
     def made(dataset=few, **settings):
         monkeypatch.setattr(worker, "open_source", lambda *_: dataset)
         config = in_folds(quick.changed(epochs=2, **settings), 3, dataset.train)
-        return store.create(dataset, tiny, config, kind="folds", state=queue.held())
+        return create_run(store, dataset, tiny, config, kind="folds", state=queue.held())
 
     return made
 

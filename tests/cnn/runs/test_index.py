@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from cnn.runs import index as index_module
+from cnn.runs.creation import create_run
 from cnn.runs.index import FILE, RunIndex
 from cnn.runs.record import Notes, State
 from cnn.runs.run import Run
@@ -21,7 +22,7 @@ def make(store, digits, tiny, quick):
     """Makes a run that looks settled: its folder changed long ago."""
 
     def made(**options):
-        run = store.create(digits, tiny, quick, **options)
+        run = create_run(store, digits, tiny, quick, **options)
         settle(run)
         return run
 
@@ -104,7 +105,7 @@ def test_every_change_is_seen(make, store):
 
 
 def test_a_change_within_the_same_tick_of_the_clock_is_seen(store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick)
+    run = create_run(store, digits, tiny, quick)
     index = RunIndex(store)
     index.read()
     stamp = run.folder.stat()

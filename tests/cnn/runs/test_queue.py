@@ -9,6 +9,7 @@ import pytest
 from cnn.errors import RunError, VisitorError
 from cnn.places import ROOT
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.store import RunStore
 from cnn.visitor import Visitor, working_for
 
@@ -28,7 +29,7 @@ sys.stdin.readline()
 
 @pytest.fixture
 def make(store, digits, tiny, quick):
-    return lambda: store.create(digits, tiny, quick)
+    return lambda: create_run(store, digits, tiny, quick)
 
 
 @pytest.fixture

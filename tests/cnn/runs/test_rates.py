@@ -6,6 +6,7 @@ import pytest
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.errors import RunError
 from cnn.runs import queue, worker
+from cnn.runs.creation import create_run
 from cnn.runs.worker import perform
 from cnn.training.events import Failed, RangePoint, RangeTested
 
@@ -16,7 +17,7 @@ def make(store, digits, tiny, quick, monkeypatch):
 
     def made(dataset=digits, **options):
         monkeypatch.setattr(worker, "open_source", lambda *_: dataset)
-        return store.create(dataset, tiny, quick, kind="range_test", **options)
+        return create_run(store, dataset, tiny, quick, kind="range_test", **options)
 
     return made
 
@@ -72,13 +73,13 @@ def test_a_loss_that_falls_nowhere_fails_it_with_a_sentence(make, digits):
 
 def test_a_worker_does_it_in_its_turn(make, store, digits, tiny, quick):
     test = make()
-    training = store.create(digits, tiny, quick.changed(epochs=1))
+    training = create_run(store, digits, tiny, quick.changed(epochs=1))
     assert queue.drain(store) == 2
     assert (test.status, training.status) == ("finished", "finished")
 
 
 def test_the_latest_network_is_that_of_the_latest_training(make, store, digits, tiny, quick):
-    training = store.create(digits, tiny, quick)
+    training = create_run(store, digits, tiny, quick)
     test = make()
     assert store.find("latest") == test
     assert store.find_network("latest") == store.find_network(training.id) == training

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.crew import Crew
 from cnn.runs.process import identity
 from cnn.runs.record import State
@@ -26,7 +27,7 @@ def make(store, digits, tiny, quick):
 
     def create(**state):
         told = {"status": "running", "host": socket.gethostname(), "pid": DEAD_PID, "from_queue": True, **state}
-        return store.create(digits, tiny, quick, state=State.model_validate(told))
+        return create_run(store, digits, tiny, quick, state=State.model_validate(told))
 
     return create
 
@@ -59,7 +60,7 @@ def test_what_a_dead_worker_left_is_taken_by_the_next_one(make, store):
 
 
 def test_whoever_looks_puts_it_back_in_its_place(make, store, digits, tiny, quick):
-    run, younger = make(), store.create(digits, tiny, quick)
+    run, younger = make(), create_run(store, digits, tiny, quick)
     queue.look_after(store)
     assert queue.queued(store) == [run, younger]
 
@@ -86,7 +87,7 @@ def test_one_in_the_foreground_is_its_terminals_own_affair(make, store):
 
 
 def test_a_living_worker_keeps_its_run(store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick)
+    run = create_run(store, digits, tiny, quick)
     queue.claim_next(store)
     queue.look_after(store)
     assert run.status == "running"

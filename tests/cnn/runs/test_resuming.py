@@ -6,6 +6,7 @@ from safetensors.numpy import load_file
 
 from cnn.errors import RunError
 from cnn.runs import queue, resuming, worker
+from cnn.runs.creation import create_run
 from cnn.runs.log import EventLog
 from cnn.runs.predictions import load_predictions
 from cnn.runs.record import State
@@ -29,7 +30,7 @@ def make(store, digits, tiny, quick):
 
     def make(kind="train", **settings):
         config = quick.changed(**{"batch_size": 128, "epochs": 3, **settings})
-        return store.create(digits, tiny, config, kind=kind, state=queue.held())
+        return create_run(store, digits, tiny, config, kind=kind, state=queue.held())
 
     return make
 
@@ -199,7 +200,7 @@ def test_other_work_begins_anew_and_what_it_said_before_is_void(store, make, los
 
 
 def test_what_waits_is_paused_and_resumed_without_having_begun(store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick)
+    run = create_run(store, digits, tiny, quick)
     resuming.pause(store, run)
     assert run.status == "paused"
     assert queue.claim_next(store) is None

@@ -5,13 +5,14 @@ import json
 import pytest
 
 from cnn.errors import RunError
+from cnn.runs.creation import create_run
 from cnn.runs.record import Notes, State
 from cnn.runs.run import Run
 
 
 @pytest.fixture
 def run(store, digits, tiny, quick):
-    return store.create(digits, tiny, quick)
+    return create_run(store, digits, tiny, quick)
 
 
 def test_its_files_are_json_with_line_breaks(run):
@@ -52,7 +53,7 @@ def test_what_a_newer_release_adds_is_passed_over(run):
 
 
 def test_its_networks_are_a_file_each_and_the_first_is_where_it_always_was(store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick.changed(members=3))
+    run = create_run(store, digits, tiny, quick.changed(members=3))
     assert run.weights == run.weights_of(1) == run.folder / "best.safetensors"
     assert run.weights_of(3) == run.folder / "best.3.safetensors"
     assert run.member_weights == ()

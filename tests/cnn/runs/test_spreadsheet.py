@@ -5,6 +5,7 @@ import io
 
 import pandas as pd
 
+from cnn.runs.creation import create_run
 from cnn.runs.record import Notes
 from cnn.runs.spreadsheet import as_csv
 from cnn.runs.summary import summarise
@@ -25,7 +26,7 @@ def test_every_setting_has_a_column_and_a_line_says_what_the_run_says(finished_r
 
 
 def test_texts_stay_texts(store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick)
+    run = create_run(store, digits, tiny, quick)
     run.write_notes(Notes(name='=HYPERLINK("x")', text='two\nlines, "quoted"', tags=("a", "b")))
     (line,) = csv.DictReader(io.StringIO(as_csv([summarise(run)]).decode(), newline=""))
     assert line["name"] == '\'=HYPERLINK("x")'

@@ -10,6 +10,7 @@ from cnn.data.source import open_source
 from cnn.experiments import EXPERIMENTS
 from cnn.judging.evaluation import wilson_interval
 from cnn.model.shapes import parameter_count
+from cnn.runs.creation import create_experiment, create_run
 from cnn.runs.predictions import load_predictions
 from cnn.runs.record import Notes, State, read_tags
 from cnn.runs.run import Run
@@ -36,16 +37,16 @@ def test_a_finished_run_in_a_line(finished_run, tiny):
 
 
 def test_what_people_note_is_told(store, digits, tiny, quick):
-    run = store.create(digits, tiny, quick)
+    run = create_run(store, digits, tiny, quick)
     run.write_notes(Notes(name="mine", text="why", tags=("a", "b c")))
     summary = summarise(run)
     assert (summary.name, summary.text, summary.tags) == ("mine", "why", ("a", "b c"))
 
 
 def test_without_a_judgement_there_is_no_interval(store, digits, tiny, quick):
-    queued = summarise(store.create(digits, tiny, quick))
+    queued = summarise(create_run(store, digits, tiny, quick))
     assert (queued.accuracy, queued.interval, queued.status, queued.is_usable) == (None, None, "queued", False)
-    whole = store.create(digits, tiny, quick.changed(validation_share=0))
+    whole = create_run(store, digits, tiny, quick.changed(validation_share=0))
     whole.write_state(State(status="finished", validation_accuracy=1.0))
     assert (summarise(whole).judged_rows, summarise(whole).interval) == (0, None)
 
@@ -61,13 +62,13 @@ def test_rows_that_corrections_left_out_are_not_judged_on(
         change_corrections(
             dataset, lambda before, row=row, old=old: before.with_entry(Correction(row=row, old=old, new=None))
         )
-    run = store.create(open_source("digits"), tiny, quick)
+    run = create_run(store, open_source("digits"), tiny, quick)
     assert summarise(run).judged_rows == 148
-    assert summarise(store.create(open_source("digits"), tiny, quick, kind="folds")).judged_rows == 1498
+    assert summarise(create_run(store, open_source("digits"), tiny, quick, kind="folds")).judged_rows == 1498
 
 
 def test_other_kinds_have_no_network_to_count(store, digits):
-    summary = summarise(store.create_experiment(digits, next(iter(EXPERIMENTS.values()))))
+    summary = summarise(create_experiment(store, digits, next(iter(EXPERIMENTS.values()))))
     assert (summary.kind, summary.parameters, summary.judged_rows) == ("experiment", None, 0)
 
 

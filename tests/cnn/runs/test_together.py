@@ -5,6 +5,7 @@ import json
 import pytest
 
 from cnn.errors import RunError
+from cnn.runs.creation import create_run
 from cnn.runs.run import Run
 from cnn.runs.together import check_together, go_together
 
@@ -14,7 +15,7 @@ def make(store, digits, tiny, quick):
     """Makes a run whose data differ from the built-in digits in what is given."""
 
     def made(**data):
-        run = store.create(digits, tiny, quick)
+        run = create_run(store, digits, tiny, quick)
         path = run.folder / "run.json"
         record = json.loads(path.read_text())
         record["data"] |= data

@@ -7,6 +7,7 @@ import torch
 from cnn.data.split import split_rows
 from cnn.reading.predict import Predictor
 from cnn.runs import queue, training
+from cnn.runs.creation import create_run
 from cnn.runs.predictions import load_predictions
 from cnn.runs.worker import perform
 from cnn.training.checkpoint import load_network
@@ -17,7 +18,7 @@ from cnn.training.events import EpochFinished, Failed, Finished, Progress, Start
 def run(store, digits, tiny, quick, monkeypatch):
     """A run of three networks that look twice, held by this process, on digits that are already open."""
     monkeypatch.setattr("cnn.runs.worker.open_source", lambda *_: digits)
-    return store.create(digits, tiny, quick.changed(epochs=2, members=3, views=2), state=queue.held())
+    return create_run(store, digits, tiny, quick.changed(epochs=2, members=3, views=2), state=queue.held())
 
 
 def stop_when(run, condition):

@@ -12,6 +12,7 @@ from cnn.files import write_json
 from cnn.judging.judgement import judge
 from cnn.reading.predict import Predictor
 from cnn.runs import queue, worker
+from cnn.runs.creation import create_run
 from cnn.runs.crew import Crew
 from cnn.runs.log import EventLog
 from cnn.runs.predictions import load_predictions
@@ -26,7 +27,7 @@ NO_SPACE = OSError(28, "No space left on device")
 def run(store, digits, tiny, quick, monkeypatch):
     """A run that this process holds, on digits that are already open."""
     monkeypatch.setattr(worker, "open_source", lambda *_: digits)
-    return store.create(digits, tiny, quick.changed(epochs=2), state=queue.held())
+    return create_run(store, digits, tiny, quick.changed(epochs=2), state=queue.held())
 
 
 def test_a_finished_run_has_all_that_inspecting_it_needs(finished_run, digits):
@@ -60,7 +61,7 @@ def test_the_last_event_comes_when_everything_is_on_disk(run):
 
 def test_a_run_without_validation_part_leaves_no_predictions(store, digits, tiny, quick, monkeypatch):
     monkeypatch.setattr(worker, "open_source", lambda *_: digits)
-    run = store.create(digits, tiny, quick.changed(epochs=1, validation_share=0), state=queue.held())
+    run = create_run(store, digits, tiny, quick.changed(epochs=1, validation_share=0), state=queue.held())
     list(perform(run))
     assert run.status == "finished"
     assert run.is_usable
@@ -153,7 +154,7 @@ def has_weights(run):
 
 
 def test_a_worker_drains_the_queue_and_ends(store, digits, tiny, quick, working):
-    runs = [store.create(digits, tiny, quick.changed(epochs=1, seed=seed)) for seed in (1, 2)]
+    runs = [create_run(store, digits, tiny, quick.changed(epochs=1, seed=seed)) for seed in (1, 2)]
     process = working()
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
@@ -162,7 +163,7 @@ def test_a_worker_drains_the_queue_and_ends(store, digits, tiny, quick, working)
 
 
 def test_a_killed_worker_leaves_a_lost_run_with_readable_weights(store, digits, tiny, quick, working):
-    run = store.create(digits, tiny, quick.changed(epochs=1000))
+    run = create_run(store, digits, tiny, quick.changed(epochs=1000))
     process = working()
     wait_for(lambda: has_weights(run))
     process.send_signal(signal.SIGKILL)
@@ -174,8 +175,8 @@ def test_a_killed_worker_leaves_a_lost_run_with_readable_weights(store, digits, 
 
 
 def test_a_stop_from_elsewhere_ends_the_run_and_the_next_one_begins(store, digits, tiny, quick, working):
-    run = store.create(digits, tiny, quick.changed(epochs=1000))
-    following = store.create(digits, tiny, quick.changed(epochs=1))
+    run = create_run(store, digits, tiny, quick.changed(epochs=1000))
+    following = create_run(store, digits, tiny, quick.changed(epochs=1))
     process = working()
     wait_for(lambda: has_weights(run))
     queue.stop(store, run)
@@ -187,8 +188,8 @@ def test_a_stop_from_elsewhere_ends_the_run_and_the_next_one_begins(store, digit
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_worker_told_to_end_stops_its_run_in_order_and_takes_no_other(store, digits, tiny, quick, working):
-    run = store.create(digits, tiny, quick.changed(epochs=1000))
-    following = store.create(digits, tiny, quick)
+    run = create_run(store, digits, tiny, quick.changed(epochs=1000))
+    following = create_run(store, digits, tiny, quick)
     process = working()
     wait_for(lambda: has_weights(run))
     process.terminate()

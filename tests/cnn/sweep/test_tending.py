@@ -4,6 +4,7 @@ import pytest
 
 from cnn.errors import ConfigError, RunError
 from cnn.runs import queue
+from cnn.sweep import trial_runs
 from cnn.sweep.sweep import Sweep
 from cnn.sweep.sweeps import Sweeps
 from cnn.sweep.tending import FAILURES_IN_A_ROW
@@ -186,14 +187,14 @@ def test_a_run_that_people_stop_or_delete_ends_its_trial(begin, tender, store):
 
 def test_settings_that_do_not_fit_fail_a_trial_and_not_the_search(begin, tender, store, monkeypatch):
     sweep = begin(trials=3)
-    whole = type(store).create
+    whole = trial_runs.create_run
 
     def picky(*args, **words):
         if "trial 2" in words["name"]:
             raise ConfigError("batch_size = 1 does not fit.")
         return whole(*args, **words)
 
-    monkeypatch.setattr(type(store), "create", picky)
+    monkeypatch.setattr(trial_runs, "create_run", picky)
     finish(tender(sweep), store)
     assert [trial.fate for trial in sweep.trials] == ["finished", "failed", "finished"]
     assert sweep.trials[1].why == "batch_size = 1 does not fit."
@@ -236,7 +237,7 @@ def test_the_folder_is_full_and_nothing_is_lost(begin, tender, store, monkeypatc
         raise RunError("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(store), "create", full)
+        patch.setattr(trial_runs, "create_run", full)
         with pytest.raises(RunError, match="full"):
             tender(sweep).look()
     finish(tender(sweep), store)

@@ -10,6 +10,7 @@ from cnn.judging.evaluation import Evaluation
 from cnn.labels.folding import in_folds
 from cnn.labels.pairs import queue_pairs
 from cnn.model.layers import Dense
+from cnn.runs.creation import create_run
 from cnn.runs.predictions import save_predictions
 from cnn.runs.queue import held
 from cnn.runs.record import State
@@ -26,7 +27,7 @@ def check(runs, digits, tiny, quick, no_worker):
     def make(status="finished", doubted=DOUBTED, **state):
         config = in_folds(quick, 3, digits.train)
         given = held().model_copy(update=state) if status == "running" else State(status=status, **state)
-        run = runs.create(digits, tiny, config, kind="folds", name="checker", state=given)
+        run = create_run(runs, digits, tiny, config, kind="folds", name="checker", state=given)
         if status == "finished":
             labels = digits.train.labels
             probs = np.full((len(labels), 10), 0.01, np.float32)
@@ -228,7 +229,9 @@ def named(tmp_path, runs, tiny, quick, digits):
         Image.fromarray(image[0]).save(path)
     dataset = open_source(str(tmp_path / "pets"))
     two = tiny.model_copy(update={"layers": (*tiny.layers[:-1], Dense(units=2))})
-    run = runs.create(dataset, two, in_folds(quick, 2, dataset.train), kind="folds", state=State(status="finished"))
+    run = create_run(
+        runs, dataset, two, in_folds(quick, 2, dataset.train), kind="folds", state=State(status="finished")
+    )
     probs = np.eye(2, dtype=np.float32)[dataset.train.labels]
     probs[0] = probs[0][::-1]
     save_predictions(run.predictions, Evaluation(dataset.train.labels, probs, np.arange(20), dataset.train.class_names))

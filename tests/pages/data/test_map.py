@@ -5,6 +5,7 @@ import pytest
 from cnn.embedding.points import Points, save_points
 from cnn.embedding.sample import sample_rows
 from cnn.embedding.settings import EmbeddingSettings
+from cnn.runs.creation import create_map
 from cnn.runs.queue import held
 from cnn.runs.record import State
 from cnn.training.events import LaidOut, LayoutProgress
@@ -31,7 +32,7 @@ def made(runs, digits, rows):
     """Makes a t-SNE map in a state, with points and what was said; gives the run."""
 
     def make(status, *events, **state):
-        run = runs.create_map(digits, SETTINGS, state=held())
+        run = create_map(runs, digits, SETTINGS, state=held())
         save_points(run.points, Points(rows, rows[:, None].repeat(2, 1).astype("float32")))
         for event in events:
             run.log.append(event)

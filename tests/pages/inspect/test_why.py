@@ -12,6 +12,7 @@ from cnn.model.build import Network
 from cnn.model.layers import Conv, Dense, Flatten, GlobalPool
 from cnn.model.volume import Volume
 from cnn.reading.predict import Predictor
+from cnn.runs.creation import create_run
 from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.record import State
 from cnn.training.checkpoint import copy_weights, save_weights
@@ -205,7 +206,7 @@ def test_what_a_network_lacks_is_said_in_place(visit, runs, digits, finished, ev
     dense = Architecture(name="no maps", input=shape, layers=(Flatten(), Dense(units=10)))
     pooled = Architecture(name="no vector", input=shape, layers=(Conv(filters=10, size=5), GlobalPool()))
     for architecture, missing in ((dense, "has no convolution whose maps"), (pooled, "has no fully connected layer")):
-        run = runs.create(digits, architecture, TrainingConfig(), state=State(status="finished"))
+        run = create_run(runs, digits, architecture, TrainingConfig(), state=State(status="finished"))
         save_weights(run.weights, copy_weights(Network(architecture)))
         save_predictions(run.predictions, evaluation)
         visitor = visit(PAGE, address={"run": run.id})
@@ -234,7 +235,7 @@ def test_colour_pictures_are_explained_too(visit, runs, digits, evaluation, monk
     monkeypatch.setattr(cache, "dataset", lambda choice: colour)
     layers = (Conv(filters=2, size=3), Flatten(), Dense(units=10))
     architecture = Architecture(name="colourful", input=Volume(28, 28, 3), layers=layers)
-    run = runs.create(colour, architecture, TrainingConfig(), state=State(status="finished"))
+    run = create_run(runs, colour, architecture, TrainingConfig(), state=State(status="finished"))
     save_weights(run.weights, copy_weights(Network(architecture)))
     save_predictions(run.predictions, evaluation)
     visitor = visit(PAGE)

@@ -6,6 +6,7 @@ import pytest
 
 from cnn.data.imageset import ImageSet
 from cnn.experiments import EXPERIMENTS
+from cnn.runs.creation import create_experiment
 from cnn.runs.queue import held
 from cnn.runs.record import State
 from cnn.training.events import Finished, Started
@@ -24,7 +25,7 @@ def made(runs, digits, no_worker):
 
     def make(name="pooling", seeds=1, **state):
         experiment = EXPERIMENTS[name]
-        run = runs.create_experiment(digits, experiment, state=held().model_copy(update=state))
+        run = create_experiment(runs, digits, experiment, state=held().model_copy(update=state))
         run.log.append(STARTED)
         for seed in range(seeds):
             for number, arm in enumerate(experiment.arms):
@@ -124,5 +125,5 @@ def test_it_is_not_what_the_train_page_watches(visit, made):
 
 def test_one_of_another_release_is_told_in_place(visit, runs, digits):
     unknown = replace(EXPERIMENTS["pooling"], name="attention")
-    run = runs.create_experiment(digits, unknown, state=State(status="finished"))
+    run = create_experiment(runs, digits, unknown, state=State(status="finished"))
     assert "There is no experiment 'attention'" in visit("train/runs.py", address={"runs": run.id}).errors[0]

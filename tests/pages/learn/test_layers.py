@@ -10,6 +10,7 @@ from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.layers import Conv, Dense, Flatten
 from cnn.model.volume import Volume
+from cnn.runs.creation import create_run
 from cnn.runs.record import State
 from cnn.training.checkpoint import copy_weights, save_weights
 from cnn.training.config import TrainingConfig
@@ -129,7 +130,7 @@ def test_colour_networks_are_looked_into_too(visit, runs, digits, monkeypatch):
     monkeypatch.setattr(cache, "dataset", lambda choice: colour)
     layers = (Conv(filters=2, size=3), Flatten(), Dense(units=10))
     architecture = Architecture(name="colourful", input=Volume(28, 28, 3), layers=layers)
-    run = runs.create(colour, architecture, TrainingConfig(), state=State(status="finished"))
+    run = create_run(runs, colour, architecture, TrainingConfig(), state=State(status="finished"))
     save_weights(run.weights, copy_weights(Network(architecture)))
     visitor = visit(PAGE)
     assert not visitor.errors

@@ -7,6 +7,7 @@ import pytest
 from cnn.files import write_json
 from cnn.model.volume import Volume
 from cnn.presets import FIRST_OFFERED, PRESETS, find_preset
+from cnn.runs.creation import create_run
 from cnn.runs.process import identity
 from cnn.runs.queue import held
 from cnn.runs.record import State
@@ -68,7 +69,7 @@ def test_while_another_run_trains_nothing_is_measured(visit, another, no_worker)
 def such_a_run(runs, digits, state, **versions):
     """A run of the notebook's network that learned from 140 images a second."""
     architecture = PRESETS["notebook"].architecture(Volume(28, 28, 1), 10)
-    run = runs.create(digits, architecture, TrainingConfig(epochs=30), state=state)
+    run = create_run(runs, digits, architecture, TrainingConfig(epochs=30), state=state)
     run.log.append(
         Progress(
             epoch=1, step=1, loss=1, accuracy=0, learning_rate=1e-3, images_per_s=140, time_s=1, left_s=1

@@ -3,6 +3,7 @@
 import pytest
 
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.record import State
 from cnn.runs.run import Run
 from cnn.training.config import TrainingConfig
@@ -13,7 +14,7 @@ def make(runs, digits, tiny):
     """Makes a run in a state."""
 
     def make(state, kind="train", **settings) -> Run:
-        return runs.create(digits, tiny, TrainingConfig(epochs=2, **settings), kind=kind, state=state)
+        return create_run(runs, digits, tiny, TrainingConfig(epochs=2, **settings), kind=kind, state=state)
 
     return make
 

@@ -3,6 +3,7 @@
 import pytest
 
 from cnn.runs import queue
+from cnn.runs.creation import create_run
 from cnn.runs.crew import Crew
 from cnn.runs.queue import held
 from cnn.runs.record import State
@@ -12,7 +13,7 @@ from tests.pages.visitor import read
 @pytest.fixture
 def waiting(runs, digits, tiny, quick, no_worker):
     """Three runs that wait."""
-    return [runs.create(digits, tiny, quick, name=name) for name in ("first", "second", "third")]
+    return [create_run(runs, digits, tiny, quick, name=name) for name in ("first", "second", "third")]
 
 
 def lines(visitor):
@@ -31,7 +32,7 @@ def test_nothing_is_shown_where_nothing_waits(visit, finished, no_worker):
 
 
 def test_a_run_that_is_watched_alone_is_no_queue(visit, runs, digits, tiny, quick, no_worker):
-    runs.create(digits, tiny, quick)
+    create_run(runs, digits, tiny, quick)
     assert "Queue" not in visit("train/train.py").words
     assert "**Queue**: 0 at work, 1 waiting" in visit("train/runs.py").words
 
@@ -64,7 +65,7 @@ def test_the_first_cannot_come_earlier_nor_the_last_later(visit, waiting):
 
 
 def test_who_works_on_what_is_told(visit, runs, digits, tiny, quick, no_worker):
-    run = runs.create(digits, tiny, quick, state=held().model_copy(update={"epoch": 2, "left_s": 40, "deaths": 1}))
+    run = create_run(runs, digits, tiny, quick, state=held().model_copy(update={"epoch": 2, "left_s": 40, "deaths": 1}))
     with Crew(runs.folder).joined(1) as member, member.working_on(run.id):
         words = visit("train/runs.py").words
     assert "epoch 2 of 3, about 40 s left" in words

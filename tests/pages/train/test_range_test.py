@@ -4,6 +4,7 @@ import pytest
 
 from cnn.model.volume import Volume
 from cnn.presets import PRESETS
+from cnn.runs.creation import create_run
 from cnn.runs.queue import held
 from cnn.runs.record import State
 from cnn.training.config import TrainingConfig
@@ -21,8 +22,8 @@ def tested(runs, digits, no_worker):
     def make(points=30, ending=None, config=None, **state):
         architecture = PRESETS["notebook"].architecture(Volume(28, 28, 1), 10)
         given = {"state": held().model_copy(update=state)}
-        run = runs.create(
-            digits, architecture, config or TrainingConfig(), kind="range_test", preset="notebook", **given
+        run = create_run(
+            runs, digits, architecture, config or TrainingConfig(), kind="range_test", preset="notebook", **given
         )
         run.log.append(
             Started(device="cpu", parameters=9, training_rows=90, validation_rows=10, epochs=2, steps_per_epoch=20)
@@ -170,5 +171,5 @@ def test_it_is_no_run_to_go_on_with_from_the_start_page(visit, tested):
 
 
 def test_a_range_test_that_waits_is_one(runs, digits, tiny, visit, no_worker):
-    runs.create(digits, tiny, TrainingConfig(), kind="range_test", state=State())
+    create_run(runs, digits, tiny, TrainingConfig(), kind="range_test", state=State())
     assert "Stop" in visit("train/train.py").buttons

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cnn.runs.creation import create_run
 from cnn.runs.queue import held
 from cnn.training.config import TrainingConfig
 from cnn.training.events import EpochFinished, Finished, MemoryShort, Progress, Started, WarmedUp
@@ -13,7 +14,7 @@ def watched(runs, digits, tiny, no_worker):
     """Makes the run that is watched: its settings, its state and what its log says; ten steps an epoch of four."""
 
     def make(events, config=None, **state):
-        run = runs.create(digits, tiny, config or TrainingConfig(epochs=4), state=held().model_copy(update=state))
+        run = create_run(runs, digits, tiny, config or TrainingConfig(epochs=4), state=held().model_copy(update=state))
         started = Started(
             device="cpu", parameters=9, training_rows=90, validation_rows=10, epochs=4, steps_per_epoch=10
         )
