@@ -13,14 +13,16 @@ from cnn.sweep.words import budget_in_words, flattery, value_in_words
 from dashboard.charts.importances import importance_chart, importances_in_words
 from dashboard.charts.parallel import parallel_chart, parallel_in_words
 from dashboard.charts.trials import trial_chart, trials_in_words
+from dashboard.refresh import Audience, changed_pace_s, refresh_s
 from dashboard.sweeps import go_on, searches, stop
 from dashboard.widgets.fault import faults_in_place, plain
+from dashboard.widgets.looked import looked
 from dashboard.widgets.search_form import SHOWN
 from dashboard.widgets.trial_table import trial_table
 from dashboard.words import count, duration
 
-LOOK_EVERY_S: dict[SweepStatus, float | None] = {"running": 2.0, "stopped": 10.0, "lost": 10.0, "finished": None}
-"""Somebody at another machine, or in a terminal, may go on with what rests here."""
+PATIENCE_S: dict[SweepStatus, float] = {"running": 2.0, "stopped": 10.0, "lost": 10.0, "finished": 10.0}
+"""After how many seconds there may be something new: also where it rests, as somebody in a terminal may go on."""
 CHART_PX = 350
 BADGES: dict[SweepStatus, tuple[str, str]] = {
     "running": ("play_circle", "blue"),
@@ -28,6 +30,8 @@ BADGES: dict[SweepStatus, tuple[str, str]] = {
     "stopped": ("stop_circle", "orange"),
     "lost": ("link_off", "red"),
 }
+
+_audience = Audience()
 
 
 def show_searches() -> None:
@@ -49,15 +53,19 @@ def show_searches() -> None:
 
 
 def watch_search(sweep: Sweep) -> None:
-    """Show a search; while it is worked on the view renews itself, and once that changes the whole page does."""
+    """Show a search; until it is over the view renews itself, and the whole page once that or the pace changes."""
     before = sweep.status
+    is_over, patience_s = before == "finished", PATIENCE_S[before]
+    pace_s = refresh_s(patience_s, _audience.crowd_s())
 
-    @st.fragment(run_every=LOOK_EVERY_S[before])
+    @st.fragment(run_every=None if is_over else pace_s)
     def view() -> None:
         with faults_in_place():
-            status, trials = sweep.status, sweep.trials
-            _show(sweep, status, trials)
-            if status != before:
+            with looked(_audience, None if is_over else pace_s):
+                status, trials = sweep.status, sweep.trials
+                _show(sweep, status, trials)
+            next_s = changed_pace_s(pace_s, patience_s, _audience.crowd_s())
+            if status != before or (not is_over and next_s != pace_s):
                 st.rerun()
 
     view()
