@@ -21,6 +21,10 @@ tell_by(access.visitor)
 if access.is_admitted():
     page = st.navigation(pages_by_section(), expanded=True)
     leave_button()
+    if st.session_state or st.query_params:  # who comes first and by no link sees the title before more is imported
+        from dashboard.widgets.source_address import follow_address
+
+        follow_address()
     with faults_in_place():
         page.run()
 else:

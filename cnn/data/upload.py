@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MAX_FILES = 10
 PAGE = "upload.json"
 """Keeps the names under which the files came, to be shown."""
+NAME = re.compile(r"[0-9a-f]{32}")
 
 
 def receive(files: Sequence[tuple[str, BinaryIO]], classes: int | None, progress: Progress) -> tuple[Path, Contents]:
@@ -42,7 +43,7 @@ def receive(files: Sequence[tuple[str, BinaryIO]], classes: int | None, progress
         )
     handed = [_entry_of(name, stream) for name, stream in files]
     own_names = _own_names(handed)
-    folder = own_folder() / "uploads" / _digest(own_names, handed)
+    folder = _uploads() / _digest(own_names, handed)
     if folder.is_dir():
         return folder, read_path(folder, classes, progress)
     contents = read_entries(handed[0].name if len(handed) == 1 else "The upload", handed, classes, progress)
@@ -66,6 +67,22 @@ def title_of(path: Path) -> str:
         return " + ".join(str(name) for name in names)
     except (OSError, ValueError, KeyError, TypeError):
         return path.name
+
+
+def find_upload(name: str) -> Path | None:
+    """The folder of the upload kept under ``name``, or None where there is none; a name never leads anywhere else."""
+    folder = _uploads() / name
+    return folder if NAME.fullmatch(name) and folder.is_dir() else None
+
+
+def name_of(source: str) -> str:
+    """The name that ``find_upload`` finds ``source`` by; empty for whatever is no upload of this visitor."""
+    path = Path(source)
+    return path.name if find_upload(path.name) == path else ""
+
+
+def _uploads() -> Path:
+    return own_folder() / "uploads"
 
 
 def _entry_of(name: str, stream: BinaryIO) -> Entry:

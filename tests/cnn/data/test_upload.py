@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cnn.data.source import keep_upload, open_source
+from cnn.data.upload import find_upload, name_of
 from cnn.errors import DataError
 from tests.cnn.data.making import (
     IMAGES,
@@ -111,3 +112,15 @@ def test_a_disk_that_takes_no_upload_is_said_in_a_sentence(tmp_path, monkeypatch
     monkeypatch.setenv("CNN_DATA", str(tmp_path / "file" / "data"))
     with pytest.raises(DataError, match=r"could not be kept in .*CNN_DATA"):
         keep_upload([("train.csv", io.BytesIO(TRAIN))])
+
+
+def test_an_upload_has_a_name_and_nothing_else_has():
+    source = keep_upload(_streams([("train.csv", TRAIN)])).source
+    assert str(find_upload(name_of(source))) == source
+    assert name_of("kaggle") == name_of("/etc") == name_of(f"{source}/..") == ""
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../uploads", "/etc", "0" * 32, "A" * 32])
+def test_a_name_never_leads_anywhere_else(name):
+    keep_upload(_streams([("train.csv", TRAIN)]))
+    assert find_upload(name) is None
