@@ -1,4 +1,4 @@
-"""Many images in one PNG, for components that show some of them: a browser takes one large picture better than many."""
+"""Images as PNGs that their addresses hold, and many in one: a browser takes one large picture better than many."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ def atlas(images: Images) -> dict[str, Any]:
     sheet = np.zeros((rows * columns, channels, height, width), np.uint8)
     sheet[:count] = images
     sheet = sheet.reshape(rows, columns, channels, height, width).transpose(0, 3, 1, 4, 2)
-    sheet = sheet.reshape(rows * height, columns * width, channels)
-    picture = Image.fromarray(sheet) if channels == 3 else _inked(sheet[..., 0])
+    source = address(sheet.reshape(rows * height, columns * width, channels))
+    return {"source": source, "columns": columns, "width": width, "height": height}
+
+
+def address(pixels: Images) -> str:
+    """An address that holds a picture (H, W, C) as PNG, one without colours in the ink of the scheme."""
+    picture = Image.fromarray(pixels) if pixels.shape[2] == 3 else _inked(pixels[..., 0])
     file = io.BytesIO()
     picture.save(file, "PNG", compress_level=1)
-    source = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
-    return {"source": source, "columns": columns, "width": width, "height": height}
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 def _inked(sheet: Images) -> Image.Image:

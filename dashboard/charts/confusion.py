@@ -29,37 +29,41 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
     rates = by_column if show == "rates by column" else by_row
     diagonal = np.eye(len(names), dtype=bool)
     mistakes = np.where(diagonal, np.nan, rates)
-    plain = {"showscale": False, "hoverinfo": "skip", "xgap": 1, "ygap": 1}
-    figure = go.Figure(go.Heatmap(z=mistakes, colorscale=sequential(), zmin=0, **plain))
-    figure.add_heatmap(z=np.where(diagonal, 1.0, np.nan), colorscale=[[0, border()], [1, border()]], **plain)
-    columns, rows = np.meshgrid(np.arange(len(names)), np.arange(len(names)))
-    figure.add_scatter(
-        x=columns.ravel(),
-        y=rows.ravel(),
-        mode="markers+text" if len(names) <= MOST_LABELLED else "markers",
-        marker={"symbol": "square", "size": max(6, 360 // len(names)), "color": "rgba(0,0,0,0)"},
-        text=_labels(counts, rates, show),
-        textfont={"size": 12, "color": _ink(mistakes)},
-        customdata=np.stack([counts.ravel(), 100 * by_row.ravel(), 100 * by_column.ravel()], axis=1),
-        hovertemplate="%{customdata[0]:,} of class %{y} read as %{x}: "
+    plain = {"type": "heatmap", "showscale": False, "hoverinfo": "skip", "xgap": 1, "ygap": 1}
+    rows, columns = np.indices(counts.shape)
+    squares = {
+        "type": "scatter",
+        "x": columns.ravel(),
+        "y": rows.ravel(),
+        "mode": "markers+text" if len(names) <= MOST_LABELLED else "markers",
+        "marker": {"symbol": "square", "size": max(6, 360 // len(names)), "color": "rgba(0,0,0,0)"},
+        "text": _labels(counts, rates, show),
+        "textfont": {"size": 12, "color": _ink(mistakes)},
+        "customdata": np.stack([counts.ravel(), 100 * by_row.ravel(), 100 * by_column.ravel()], axis=1),
+        "hovertemplate": "%{customdata[0]:,} of class %{y} read as %{x}: "
         "%{customdata[1]:.2f} % of the class, %{customdata[2]:.2f} % of those read so<extra></extra>",
-        showlegend=False,
-    )
-    set_axes(figure, names)
-    return figure
-
-
-def set_axes(figure: go.Figure, names: Sequence[str]) -> None:
-    """True classes down, predicted ones across, the first class at the upper left."""
-    axis: dict[str, Any] = {
-        "tickvals": list(range(len(names))),
-        "ticktext": list(names),
-        "showgrid": False,
-        "zeroline": False,
+        "showlegend": False,
     }
-    figure.update_xaxes(title="read as", range=[-0.5, len(names) - 0.5], side="top", **axis)
-    figure.update_yaxes(title="truth", range=[len(names) - 0.5, -0.5], **axis)
-    figure.update_layout(height=430, margin={"l": 0, "r": 0, "t": 0, "b": 0}, clickmode="event+select", dragmode=False)
+    traces = [
+        {**plain, "z": mistakes, "colorscale": sequential(), "zmin": 0},
+        {**plain, "z": np.where(diagonal, 1.0, np.nan), "colorscale": [[0, border()], [1, border()]]},
+        squares,
+    ]
+    return go.Figure({"data": traces, "layout": layout(names)})
+
+
+def layout(names: Sequence[str]) -> dict[str, Any]:
+    """True classes down, predicted ones across, the first class at the upper left."""
+    ends = [-0.5, len(names) - 0.5]
+    axis = {"tickvals": list(range(len(names))), "ticktext": list(names), "showgrid": False, "zeroline": False}
+    return {
+        "xaxis": {"title": {"text": "read as"}, "range": ends, "side": "top", **axis},
+        "yaxis": {"title": {"text": "truth"}, "range": ends[::-1], **axis},
+        "height": 430,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "clickmode": "event+select",
+        "dragmode": False,
+    }
 
 
 def clicked_cell(selection: dict[str, Any]) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from cnn.judging.evaluation import Evaluation, Integers
-from dashboard.charts.confusion import MOST_LABELLED, set_axes
+from dashboard.charts.confusion import MOST_LABELLED, layout
 from dashboard.theme import diverging, text
 from dashboard.words import count
 
@@ -23,23 +23,21 @@ def difference_chart(first: Evaluation, second: Evaluation) -> go.Figure:
     names, differences = first.class_names, second.confusion - first.confusion
     off = differences - np.diag(differences.diagonal())
     end = PALENESS * max(1, int(abs(off).max()))
-    figure = go.Figure(
-        go.Heatmap(
-            z=differences,
-            colorscale=diverging(),
-            zmin=-end,
-            zmax=end,
-            showscale=False,
-            xgap=1,
-            ygap=1,
-            text=[[signed(number) for number in row] for row in differences],
-            texttemplate="%{text}" if len(names) <= MOST_LABELLED else "",
-            textfont={"size": 12, "color": text()},
-            hovertemplate="class %{y} read as %{x}: %{text}<extra></extra>",
-        )
-    )
-    set_axes(figure, names)
-    return figure
+    cells = {
+        "type": "heatmap",
+        "z": differences,
+        "colorscale": diverging(),
+        "zmin": -end,
+        "zmax": end,
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+        "text": [[signed(number) for number in row] for row in differences],
+        "texttemplate": "%{text}" if len(names) <= MOST_LABELLED else "",
+        "textfont": {"size": 12, "color": text()},
+        "hovertemplate": "class %{y} read as %{x}: %{text}<extra></extra>",
+    }
+    return go.Figure({"data": [cells], "layout": layout(names)})
 
 
 def signed(number: int) -> str:

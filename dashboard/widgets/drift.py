@@ -10,7 +10,7 @@ from cnn.data.survey.survey import Survey
 from cnn.data.survey.traits import TRAITS
 from dashboard.charts.mosaic import signed_picture
 from dashboard.charts.traits import drift_chart, drift_in_words, value
-from dashboard.widgets.digits import shown
+from dashboard.widgets.digits import shown_at
 
 PICTURE_PX = 112
 STILL = {"displayModeBar": False}
@@ -73,11 +73,10 @@ def _show_means(train: np.typing.NDArray[np.float64], test: np.typing.NDArray[np
     with st.container(horizontal=True, gap="medium"):
         means = np.rint(np.stack([train, test])).astype(np.uint8)
         st.container(width=2 * PICTURE_PX + 24).image(
-            [shown(image, 2 * PICTURE_PX) for image in means],
+            [shown_at(image, 2 * PICTURE_PX) for image in means],
             caption=["training", "test"],
             width=PICTURE_PX,
             alt=["The mean training image", "The mean test image"],
-            output_format="PNG",
         )
         factor = max(1, 2 * PICTURE_PX // difference.shape[1])
         picture = signed_picture(difference, largest).repeat(factor, axis=0).repeat(factor, axis=1)

@@ -16,7 +16,7 @@ from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.charts.cells import number
 from dashboard.charts.probabilities import probability_chart
-from dashboard.widgets.digits import Pixels, shown
+from dashboard.widgets.digits import Pixels, shown_at
 from dashboard.widgets.fault import plain
 from dashboard.widgets.run_picker import labels
 from dashboard.words import percent
@@ -114,8 +114,8 @@ def show_steps(run: Run, reading: Reading) -> None:
         for place, step in enumerate((*reading.drawing.steps, last), 1):
             square = on_square(step.picture)
             with st.container(width=STEP_PX, gap="small"):
-                picture = shown(square[None], max(PICTURE_PX, len(square)))
-                st.image(picture, caption=f"{place}. {step.name}", width=PICTURE_PX, alt=step.name, output_format="PNG")
+                picture = shown_at(square[None], max(PICTURE_PX, len(square)))
+                st.image(picture, caption=f"{place}. {step.name}", width=PICTURE_PX, alt=step.name)
                 st.caption(plain(step.why))
 
 
