@@ -13,10 +13,8 @@ from dashboard.widgets.search_form import search_form
 from dashboard.widgets.search_view import show_searches
 from dashboard.words import count
 
-RESULT_PX = 720
-
 top = st.container()
-controls, result = two_parts(result_px=RESULT_PX)
+controls, result = two_parts()
 works_on = "Nothing to search with yet"
 with controls, faults_in_place():
     dataset = cache.dataset(state.source())

@@ -29,7 +29,7 @@ with controls, faults_in_place():
     about_network(design)
     link("Change the network", "model/design.py")
     architecture = network_for(dataset, design)
-    few, start, rest = st.container(), st.container(), st.container()
+    start, few, rest = st.container(), st.container(), st.container()  # what is pressed is seen without scrolling
     config, below_rate = settings_form(find_preset(design.preset).config, design.preset, few, rest)
     with below_rate, faults_in_place():
         find_rate_button(dataset, architecture, config)

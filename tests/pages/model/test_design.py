@@ -59,8 +59,8 @@ def measured_balanced(monkeypatch):
 @pytest.mark.parametrize("page", [PAGE, "train/train.py"])
 def test_a_preset_says_what_it_was_measured_to_reach(visit, page):
     visitor = visit(page)
-    assert "Kaggle digits: 99.55 ± 0.08 % on 7,000 rows it never saw (5 seeds), 42 s on two cores." in visitor.words
-    assert "Kaggle digits: not measured." in visitor.choose("Network", "lenet5").words
+    assert "99.55 ± 0.08 % on 7,000 unseen Kaggle digits (5 seeds), 42 s on two cores." in visitor.words
+    assert "Not measured on the Kaggle digits." in visitor.choose("Network", "lenet5").words
 
 
 def test_a_preset_says_where_it_comes_from(build):
