@@ -17,6 +17,7 @@ from cnn.sweep.trial import SweepTrial
 from cnn.training.config import TrainingConfig
 from cnn.training.fit import check_fit
 from cnn.training.settings.ending import Metric
+from cnn.visitor import present
 
 
 def plan_sweep(
@@ -42,6 +43,7 @@ def plan_sweep(
     plan = SweepPlan(
         name=name,
         created=datetime.now().isoformat(timespec="microseconds"),
+        begun_by=present().name,
         data=record_of(dataset, classes),
         preset=preset,
         architecture=architecture,

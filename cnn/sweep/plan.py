@@ -12,6 +12,7 @@ from cnn.runs.record import DataRecord
 from cnn.sweep.space import Space, checked
 from cnn.training.config import TrainingConfig, has_effect
 from cnn.training.settings.ending import Metric
+from cnn.visitor import Visitor
 
 Pruning = Literal["median", "hyperband", "none"]
 
@@ -27,7 +28,8 @@ class SweepPlan(BaseModel):
 
     config: the settings that all trials share; ``epochs`` are those of a training in full. epochs: those of a trial.
     trials, minutes: its budget, whichever is used up first; at least one of the two. Minutes count while it is worked
-    on. goal: what the best trial is best by, always on the validation part.
+    on. goal: what the best trial is best by, always on the validation part. begun_by: the name of whoever began it and
+    has charge of the machine, whose runs its trials are; empty for the host.
     """
 
     # A newer release may write more than this one knows: what is unknown is passed over.
@@ -35,6 +37,7 @@ class SweepPlan(BaseModel):
 
     name: str
     created: str
+    begun_by: str = ""
     data: DataRecord
     preset: str | None
     architecture: Architecture
@@ -45,6 +48,11 @@ class SweepPlan(BaseModel):
     pruning: Pruning = "median"
     trials: int | None = None
     minutes: float | None = None
+
+    @property
+    def beginner(self) -> Visitor:
+        """Who began it."""
+        return Visitor(self.begun_by, has_charge=True)
 
     @property
     def trial_config(self) -> TrainingConfig:

@@ -14,6 +14,7 @@ from cnn.runs.store import RunStore, new_id
 from cnn.sweep.opening import open_for
 from cnn.sweep.sweep import Sweep
 from cnn.sweep.trial import SweepTrial
+from cnn.visitor import working_for
 
 
 class TrialRuns:
@@ -26,24 +27,25 @@ class TrialRuns:
     def create(self, trial: SweepTrial) -> SweepTrial:
         """Queue a run for a trial, tagged with the search's name; the trial fails where its settings do not fit.
 
-        The id is noted before the run is written: one that is written and not noted would be trained for nobody.
-        Raises DataError and RunError.
+        It belongs to who began the search, whoever tends it. The id is noted before the run is written: one that is
+        written and not noted would be trained for nobody. Raises DataError and RunError.
         """
         sweep, plan = self._sweep, self._sweep.plan
         trial = sweep.note(trial, reserved=new_id(), run="", asked="", why="")
         if self._dataset is None:
             self._dataset = open_for(plan)
         try:
-            run = create_run(
-                self._store,
-                self._dataset,
-                plan.architecture,
-                plan.trial_config.changed(**trial.values),
-                classes=plan.data.classes,
-                preset=plan.preset,
-                name=f"{plan.name}, trial {trial.number + 1}",
-                run_id=trial.reserved,
-            )
+            with working_for(plan.beginner):
+                run = create_run(
+                    self._store,
+                    self._dataset,
+                    plan.architecture,
+                    plan.trial_config.changed(**trial.values),
+                    classes=plan.data.classes,
+                    preset=plan.preset,
+                    name=f"{plan.name}, trial {trial.number + 1}",
+                    run_id=trial.reserved,
+                )
         except (ConfigError, SpecError) as error:
             return sweep.tell(trial, "failed", why=str(error))
         return self._known(trial, run)

@@ -17,6 +17,7 @@ from dashboard.refresh import Audience, changed_pace_s, refresh_s
 from dashboard.sweeps import go_on, searches, stop
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.looked import looked
+from dashboard.widgets.owner import by
 from dashboard.widgets.search_form import SHOWN
 from dashboard.widgets.trial_table import trial_table
 from dashboard.words import count, duration
@@ -96,7 +97,8 @@ def _heading(sweep: Sweep, status: SweepStatus) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         icon, colour = BADGES[status]
         st.badge(status, icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
-        st.markdown(f"**{plain(sweep.name)}** on {plain(sweep.plan.data.title)}", width="content")
+        whose = by(sweep.plan.beginner.owner)
+        st.markdown(f"**{plain(sweep.name)}** on {plain(sweep.plan.data.title)}{whose}", width="content")
         if status == "running" and st.button("Stop", icon=":material/stop:", key="stop_search"):
             stop(sweep)
             st.rerun()

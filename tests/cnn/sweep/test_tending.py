@@ -9,6 +9,7 @@ from cnn.sweep.sweep import Sweep
 from cnn.sweep.sweeps import Sweeps
 from cnn.sweep.tending import FAILURES_IN_A_ROW
 from cnn.sweep.trial_runs import TrialRuns
+from cnn.visitor import Visitor, working_for
 from tests.cnn.sweep.pretending import end, epoch, work
 
 
@@ -35,6 +36,14 @@ def test_a_trial_is_an_ordinary_run_that_is_found_by_the_name_of_the_search(begi
     assert {name: getattr(first, name) for name in trial.values} == trial.values
     assert (first.epochs, first.members, first.judged_by) == (2, 1, "accuracy")
     assert len({run.record.config.seed for run in runs}) == 1
+
+
+def test_trials_belong_to_who_began_the_search_whoever_tends_it(begin, tender, store):
+    teacher = Visitor("Ada", has_charge=True)
+    with working_for(teacher):
+        sweep = begin()
+    tender(sweep).look()
+    assert {run.record.owner for run in queue.queued(store)} == {teacher.owner}
 
 
 def test_a_setting_without_effect_is_not_chosen(begin, tender, store):
