@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import fmean, stdev
+from statistics import fmean
 
 from cnn.experiments.experiment import Arm, Experiment
+from cnn.judging import student
 from cnn.training.events import TrialFinished
-
-STUDENT = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776, 6: 2.571, 7: 2.447, 8: 2.365, 9: 2.306, 10: 2.262}
-"""The quantiles of Student's t that leave 2.5 % on each side, by how many numbers there are."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,7 @@ class Spread:
 
         Infinite for a single seed.
         """
-        count = len(self.values)
-        return STUDENT[count] * stdev(self.values) / math.sqrt(count) if count > 1 else math.inf
+        return student.margin(self.values)
 
     def minus(self, other: Spread) -> Spread:
         """The differences seed by seed: those of one seed share all that is drawn."""

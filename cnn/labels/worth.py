@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import Literal
 
 import numpy as np
 
+from cnn.judging import student
 from cnn.judging.evaluation import Z95, Evaluation, Integers
 
 By = Literal["given", "corrected"]
 
-T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262)
-"""Student's t that leaves 2.5 % on each side, for 1 to 9 degrees of freedom (Student 1908)."""
-MOST_PAIRS = len(T95) + 1
+MOST_PAIRS = student.MOST
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,7 @@ class Worth:
         """
         if len(self.pairs) == 1:
             return self.pairs[0].interval
-        differences = [pair.difference for pair in self.pairs]
-        spread = T95[len(differences) - 2] * stdev(differences) / math.sqrt(len(differences))
+        spread = student.margin([pair.difference for pair in self.pairs])
         return self.difference - spread, self.difference + spread
 
     @property

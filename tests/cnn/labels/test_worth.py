@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from cnn.judging.evaluation import Evaluation
-from cnn.labels.worth import T95, Pair, Worth, compare, worth
+from cnn.labels.worth import Pair, Worth, compare, worth
 
 NAMES = ("0", "1")
 
@@ -51,7 +51,3 @@ def test_of_several_pairs_the_interval_is_students():
     assert found.interval == pytest.approx((low, high), rel=1e-3)
     assert not found.is_told_apart
     assert Worth("given", tuple(Pair(1000, 900, 900 + gain, gain, 0) for gain in (5, 5, 6))).is_told_apart
-
-
-def test_the_table_is_students_t():
-    assert [stats.t.ppf(0.975, df) for df in range(1, len(T95) + 1)] == pytest.approx(T95, abs=6e-4)
