@@ -10,8 +10,8 @@ from cnn.errors import CnnError
 from cnn.runs.resuming import resume_here
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
+from cnn.training.calling import dismiss
 from cnn.training.company import FAILED, RUN, Company
-from cnn.training.following import dismiss
 from cnn.training.launch import join_company
 
 

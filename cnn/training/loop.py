@@ -15,12 +15,12 @@ from cnn.model.architecture import Architecture
 from cnn.model.build import Network
 from cnn.model.shapes import parameter_count
 from cnn.training.best import Best
+from cnn.training.calling import call
 from cnn.training.clock import Clock
 from cnn.training.company import ALONE, Company
 from cnn.training.config import TrainingConfig
 from cnn.training.course import Course
 from cnn.training.events import Command, Event, Finished, Paused
-from cnn.training.following import call
 from cnn.training.keeper import Keeper
 from cnn.training.preparation import Preparation, prepare
 from cnn.training.state import State

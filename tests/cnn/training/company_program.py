@@ -13,9 +13,10 @@ from cnn.data.source import open_source
 from cnn.model.architecture import Architecture
 from cnn.model.layers import RELU, BatchNorm, Conv, Dense, Dropout, Flatten, MaxPool
 from cnn.model.volume import Volume
+from cnn.training.calling import dismiss
 from cnn.training.company import ALONE, Company
 from cnn.training.config import TrainingConfig
-from cnn.training.following import dismiss, follow
+from cnn.training.following import follow
 from cnn.training.launch import join_company
 from cnn.training.loop import train
 from tests.cnn.training.listening import drain, facts
