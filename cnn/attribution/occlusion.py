@@ -30,7 +30,7 @@ class Occluded:
 def window_of(height: int, width: int) -> tuple[int, int]:
     """Size and stride of the window for pictures of that size: a sixth of a side, moved as finely as time allows."""
     size = max(1, round(min(height, width) / 6))
-    return size, next((stride for stride in range(1, size) if _count(height, width, size, stride)), size)
+    return size, next((stride for stride in range(1, size) if _are_few(height, width, size, stride)), size)
 
 
 def occlusion(subject: Subject) -> Occluded:
@@ -53,6 +53,6 @@ def occlusion(subject: Subject) -> Occluded:
     return Occluded(fallen[0, 0].cpu().numpy().astype(np.float64), size, stride)
 
 
-def _count(height: int, width: int, size: int, stride: int) -> bool:
-    """Whether windows of that size and stride are few enough."""
+def _are_few(height: int, width: int, size: int, stride: int) -> bool:
+    """Whether windows of that size and stride are no more than ``MOST_WINDOWS``."""
     return (ceil((height - size) / stride) + 1) * (ceil((width - size) / stride) + 1) <= MOST_WINDOWS

@@ -10,6 +10,7 @@ from cnn.judging.evaluation import Evaluation, Integers
 from cnn.judging.shared_images import on_shared_images
 
 LEVEL = 0.05
+"""What chance alone gives in fewer cases than this is called more than chance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +29,6 @@ class Difference:
     only_second: Integers
     both_wrong: Integers
     p_value: float
-
-    @property
-    def is_significant(self) -> bool:
-        """Whether chance alone would give so uneven a division in less than one of twenty cases."""
-        return self.p_value < LEVEL
 
 
 def compare(first: Evaluation, second: Evaluation) -> Difference:

@@ -25,8 +25,11 @@ def retold(work: Work[Result], retell: Callable[[Event], Event | None]) -> Work[
         answer = None if told is None else (yield told)
 
 
-def heeding(run: Run, work: Work[Result]) -> Generator[Event, None, Result]:
-    """The events of ``work``, which is told what somebody asks of the run; gives what it gives."""
+def heeding(run: Run, work: Work[Result], *, pauses: bool = True) -> Generator[Event, None, Result]:
+    """The events of ``work``, which is told what somebody asks of the run; gives what it gives.
+
+    pauses: whether it is told of a pause as such; else that is told as a stop.
+    """
     command: Command | None = None
     while True:
         try:
@@ -35,4 +38,5 @@ def heeding(run: Run, work: Work[Result]) -> Generator[Event, None, Result]:
             result: Result = end.value
             return result
         yield event
-        command = run.wanted
+        wanted = run.wanted
+        command = wanted if pauses or wanted is None else "stop"

@@ -89,11 +89,6 @@ def set_at_once(store: RunStore, count: int) -> None:
         write_order(store.folder, read_order(store.folder).model_copy(update={"at_once": count}))
 
 
-def has_worker(store: RunStore) -> bool:
-    """Whether some process drains this runs folder."""
-    return bool(Crew(store.folder).alive())
-
-
 def drain(store: RunStore, most: int | None = None) -> int:
     """Do the queued runs until none waits; gives how many were done, 0 where enough workers are at it.
 

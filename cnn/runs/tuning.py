@@ -11,7 +11,6 @@ from cnn.data.imageset import ImageSet, Rows
 from cnn.errors import RunError, TrainingError
 from cnn.judging.evaluation import Evaluation
 from cnn.labels.worth import compare
-from cnn.model.build import Network
 from cnn.reading.predict import Member, Predictor, member_of
 from cnn.runs.data import drawings_of
 from cnn.runs.heeding import heeding, retold
@@ -21,7 +20,7 @@ from cnn.runs.store import RunStore
 from cnn.runs.story import Story
 from cnn.training.checkpoint import copy_weights, save_weights
 from cnn.training.config import TrainingConfig
-from cnn.training.events import Command, Event, Tuned
+from cnn.training.events import Event, Tuned
 from cnn.training.loop import Training, learn
 from cnn.training.preparation import prepare
 from cnn.tuning.mixture import Mixture, mix
@@ -44,7 +43,7 @@ def tune_members(run: Run, images: ImageSet) -> Iterator[Event]:
     story, networks = Story(len(old.members)), []
     for number, member in enumerate(old.members, 1):
         training = _tuned(member, record.config, images, mixture.shown, number)
-        networks.append((yield from heeding(run, retold(_unpaused(training), story.told))))
+        networks.append((yield from heeding(run, retold(training, story.told), pauses=False)))
         if run.wanted:
             break
     new = Predictor(tuple(member_of(record, network) for network in networks), old.class_names)
@@ -84,19 +83,6 @@ def _tuned(member: Member, config: TrainingConfig, images: ImageSet, shown: Rows
     start.network.load_state_dict(member.network.state_dict())
     rows = torch.from_numpy(shown).to(start.batches.rows.device)
     return learn(replace(start, batches=replace(start.batches, rows=rows), held_out=start.held_out[:0]))
-
-
-def _unpaused(training: Training) -> Training:
-    """The same training, which takes a pause for a stop."""
-    answer: Command | None = None
-    while True:
-        try:
-            event = training.send(answer)
-        except StopIteration as end:
-            network: Network = end.value
-            return network
-        asked = yield event
-        answer = "stop" if asked else None
 
 
 def _held_against(before: Reading, after: Reading, images: ImageSet, mixture: Mixture, tuning: Tuning) -> Tuned:
