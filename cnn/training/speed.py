@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+from collections.abc import Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, PositiveFloat, TypeAdapter
 
@@ -57,12 +60,25 @@ class Trial(BaseModel):
         nameless = architecture.model_copy(update={"name": ""})
         return cls(architecture=nameless, config=TrainingConfig(**same, **switches, **ELSE))
 
+    def has(self, chosen: Mapping[str, Any]) -> bool:
+        """Whether a training with these settings, by name, would be this trial as far as settings go."""
+        config = self.config
+        return all(chosen[name] == getattr(config, name) for name in SAME) and all(
+            bool(chosen[name]) == bool(getattr(config, name)) for name in SWITCHES
+        )
+
     @property
     def key(self) -> str:
         """32 hex digits of the trial, this machine and the versions that compute."""
         machine = (platform.node(), platform.machine(), os.cpu_count(), os.environ.get("OMP_NUM_THREADS"))
-        versions = (ENGINE, platform.python_version(), version("torch"), version("numpy"))
+        versions = (ENGINE, platform.python_version(), installed("torch"), installed("numpy"))
         return hashlib.sha256(repr((self.model_dump_json(), machine, versions)).encode()).hexdigest()[:32]
+
+
+@lru_cache
+def installed(package: str) -> str:
+    """The version of a package; looked up once, as reading it takes a millisecond."""
+    return version(package)
 
 
 def expected_s(config: TrainingConfig, rows: int, s_per_image: float) -> float:

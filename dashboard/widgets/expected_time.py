@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
 from socket import gethostname
 
 import streamlit as st
@@ -12,7 +11,7 @@ from cnn.model.architecture import Architecture
 from cnn.runs.run import Run
 from cnn.runs.store import ACTIVE
 from cnn.training.config import TrainingConfig
-from cnn.training.speed import Trial, expected_s
+from cnn.training.speed import Trial, expected_s, installed
 from cnn.words import expectation, roughly
 from dashboard import cache
 from dashboard.expectation import Answer, ask, is_left_alone, recall, remember
@@ -70,8 +69,11 @@ def _asked(trial: Trial, calm_s: float) -> Answer:
     if calm_s and not ((known := recall(trial)).is_open and is_left_alone(trial, calm_s)):
         return known
     runs = cache.listing().summaries
+    host = gethostname()
     for run in runs:
-        if run.state.host == gethostname() and (speed := _images_per_s(cache.store().get(run.id), trial)):
+        if run.state.host != host or not trial.has(run.all_settings):
+            continue
+        if speed := _images_per_s(cache.store().get(run.id), trial):
             remember(trial, Answer(1 / speed))
             return Answer(1 / speed)
     return ask(trial, is_busy=any(run.status in ACTIVE for run in runs))
@@ -80,7 +82,7 @@ def _asked(trial: Trial, calm_s: float) -> Answer:
 def _images_per_s(run: Run, trial: Trial) -> float | None:
     """The speed of a run with today's PyTorch, where it is such a trial; None otherwise."""
     record = run.record
-    if record.versions.get("torch") != version("torch") or Trial.of(record.architecture, record.config) != trial:
+    if record.versions.get("torch") != installed("torch") or Trial.of(record.architecture, record.config) != trial:
         return None
     latest = cache.history(run).latest
     return latest.images_per_s if latest else None

@@ -40,6 +40,7 @@ def trial(tiny) -> Trial:
 )
 def test_what_does_not_change_the_speed_is_no_other_trial(changed, tiny):
     assert Trial.of(tiny, TrainingConfig(**changed)) == Trial.of(tiny, TrainingConfig())
+    assert Trial.of(tiny, TrainingConfig()).has(TrainingConfig(**changed).model_dump())
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,8 @@ def test_what_does_not_change_the_speed_is_no_other_trial(changed, tiny):
 def test_what_changes_the_speed_is_another_trial(changed, tiny, trial):
     other = Trial.of(tiny, TrainingConfig(**changed))
     assert other.key != trial.key
+    assert other.has(TrainingConfig(**changed).model_dump())
+    assert not trial.has(TrainingConfig(**changed).model_dump())
 
 
 def test_of_an_amount_only_matters_whether_there_is_any(tiny):
