@@ -7,21 +7,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cnn.cli.setting_options import add_fields, add_settings
-from cnn.data.source import CATALOGUE
+from cnn.cli.options import (
+    RUN_HELP,
+    add_data,
+    add_handing_in,
+    add_plan,
+    add_runs,
+    add_search,
+    add_sharing,
+    add_source,
+    add_work,
+)
+from cnn.cli.setting_options import add_fields
 from cnn.embedding.settings import EmbeddingSettings
 from cnn.experiments import EXPERIMENTS
 from cnn.labels.folding import FOLDS
-from cnn.presets import PRESETS
 from cnn.training.config import TrainingConfig
 from cnn.tuning.settings import TuningSettings
 
-SOURCE_HELP = (
-    f"{', '.join(entry.word for entry in CATALOGUE)}, or the path of a CSV, gz, zip or folder; +drawings behind it "
-    "adds your drawings to what is learned from"
-)
 FORMATS = ("zip", "weights", "onnx", "torch", "card", "pytorch", "keras")  # named here: theirs load PyTorch
-RUN_HELP = "a run's id, a unique beginning of one, latest, or starter"
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,33 +39,73 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     """The parsed words; ends the program with status 2 and one line where they make no command."""
     parser = Parser(prog="cnn", description="Convolutional networks for the digits, from data to submission.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    _offer_data(commands)
+    _offer_training(commands)
+    _offer_labels(commands)
+    _offer_use(commands)
+    _offer_taking_along(commands)
+    _offer_going_on(commands)
+    _offer_searches(commands)
+    _offer_runs(commands)
+    arguments = parser.parse_args(words)
+    if fault := _fault(arguments):
+        commands.choices[arguments.command].error(fault)
+    return arguments
 
-    data = _command(commands, "data", "say what a data set is, its counts and checks")
-    _add_source(data)
 
-    _add_work(_command(commands, "train", "train a network and keep it as a run"))
-    _add_work(_command(commands, "range", "try ever higher learning rates for a training and suggest one"))
+def given_settings(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The training settings that were given, by field name."""
+    return {name: value for name in TrainingConfig.model_fields if (value := getattr(arguments, name)) is not None}
+
+
+def _fault(arguments: argparse.Namespace) -> str:
+    """What is at odds among the arguments; empty where nothing is."""
+    if arguments.command in ("runs", "queue") and (arguments.action == "list") != (arguments.run is None):
+        return "list takes no run" if arguments.run else f"{arguments.action} needs a run"
+    if arguments.command == "correct":
+        decides = arguments.label or arguments.keep or arguments.leave_out
+        if (arguments.row is None) == bool(decides):
+            return "--row needs one of --label, --keep and --leave-out, and they need a row"
+    return ""
+
+
+def _command(commands: Any, name: str, about: str) -> Parser:
+    command: Parser = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    command.add_argument("--runs", type=Path, metavar="DIR", help="the runs folder (default: runs/)")
+    command.add_argument("--json", action="store_true", help="one JSON object a line on stdout, and nothing else")
+    return command
+
+
+def _offer_data(commands: Any) -> None:
+    add_source(_command(commands, "data", "say what a data set is, its counts and checks"))
+
+
+def _offer_training(commands: Any) -> None:
+    add_work(_command(commands, "train", "train a network and keep it as a run"))
+    add_work(_command(commands, "range", "try ever higher learning rates for a training and suggest one"))
 
     folds = _command(commands, "folds", "check labels: read every image with a network that did not learn from it")
-    _add_work(folds)
+    add_work(folds)
     folds.add_argument("--folds", dest="members", type=int, metavar="N", help=f"how many networks (default: {FOLDS})")
 
     experiment = _command(commands, "experiment", "try out what a convolution is good for, in many small trainings")
-    _add_source(experiment)
+    add_source(experiment)
     experiment.add_argument(
         "--which", choices=list(EXPERIMENTS), default="shuffled", help="which experiment (default: %(default)s)"
     )
 
     plane = _command(commands, "map", "lay images out in the plane by t-SNE, those that look alike close together")
-    _add_source(plane)
+    add_source(plane)
     add_fields(plane, EmbeddingSettings)
 
+
+def _offer_labels(commands: Any) -> None:
     labels = _command(commands, "labels", "list the labels that a label check doubts, the most doubtful first")
     labels.add_argument("run", metavar="RUN", nargs="?", default="latest", help="a run of folds (default: the latest)")
     labels.add_argument("--most", type=int, default=40, metavar="N", help="how many of them (default: %(default)s)")
 
     correct = _command(commands, "correct", "correct a label, take that back, or list what was corrected")
-    _add_source(correct)
+    add_source(correct)
     correct.add_argument("--row", type=int, metavar="N", help="which row of the training part, from 0")
     verdict = correct.add_mutually_exclusive_group()
     verdict.add_argument("--label", metavar="CLASS", help="the class that the row should have")
@@ -70,18 +114,20 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     verdict.add_argument("--undo", action="store_true", help="take the last decision back")
 
     table = _command(commands, "table", "write the labelled images as a table, corrected")
-    _add_source(table)
+    add_source(table)
     table.add_argument("--out", type=Path, default=Path("train.csv"), metavar="CSV", help="default: %(default)s")
 
+
+def _offer_use(commands: Any) -> None:
     evaluate = _command(commands, "evaluate", "say how well a run reads labelled images")
-    _add_runs(evaluate)
-    _add_data(evaluate, "labelled data to judge on; the validation part the runs kept when not given")
+    add_runs(evaluate)
+    add_data(evaluate, "labelled data to judge on; the validation part the runs kept when not given")
 
     submit = _command(commands, "submit", "predict the test part and write submission.csv")
-    _add_runs(submit)
-    _add_data(submit, "where the test part is; the first run's own source when not given")
+    add_runs(submit)
+    add_data(submit, "where the test part is; the first run's own source when not given")
     submit.add_argument("--out", type=Path, default=Path("submission.csv"), metavar="CSV", help="default: %(default)s")
-    _add_handing_in(submit)
+    add_handing_in(submit)
 
     predict = _command(commands, "predict", "read drawings of digits, PNG or JPEG")
     predict.add_argument("run", metavar="RUN", nargs=1, help=RUN_HELP)
@@ -95,8 +141,10 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     )
     predict.add_argument("pictures", metavar="PICTURE", nargs="+", help="a PNG or JPEG file")
 
+
+def _offer_taking_along(commands: Any) -> None:
     code = _command(commands, "code", "write a training as a plain PyTorch or Keras script")
-    _add_plan(code)
+    add_plan(code)
     code.add_argument("--framework", choices=["pytorch", "keras"], default="pytorch", help="default: %(default)s")
     code.add_argument("--out", type=Path, metavar="PY", help="where to write it; printed when not given")
 
@@ -108,6 +156,8 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     adopt = _command(commands, "adopt", "keep a model that was exported by this program as a run")
     adopt.add_argument("file", type=Path, metavar="ZIP", help="of the format zip or weights")
 
+
+def _offer_going_on(commands: Any) -> None:
     tune = _command(commands, "tune", "teach a trained run the drawings you kept, without letting it forget the old")
     tune.add_argument("run", metavar="RUN", help=RUN_HELP)
     add_fields(tune, TuningSettings)
@@ -123,17 +173,21 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
         if name == "extend":
             going_on.add_argument("--epochs", type=int, metavar="N", required=True, help="how many epochs in all")
 
+
+def _offer_searches(commands: Any) -> None:
     sweep = _command(commands, "sweep", "search for settings: many short trainings, the next ones proposed by Optuna")
-    _add_plan(sweep)
-    _add_search(sweep)
+    add_plan(sweep)
+    add_search(sweep)
 
     sweeps = _command(commands, "sweeps", "list searches; show, stop or go on with one, train a trial in full")
     searching = ["list", "show", "stop", "go-on", "full"]
     sweeps.add_argument("action", nargs="?", choices=searching, default="list")
     sweeps.add_argument("sweep", metavar="NAME", nargs="?", default="latest", help="default: the latest")
     sweeps.add_argument("--trial", type=int, metavar="N", help="for full: which trial, from 1 (default: the best)")
-    _add_sharing(sweeps)
+    add_sharing(sweeps)
 
+
+def _offer_runs(commands: Any) -> None:
     runs = _command(commands, "runs", "list runs; show, stop, note, delete or restore one")
     actions = ["list", "show", "stop", "note", "delete", "restore"]
     runs.add_argument("action", nargs="?", choices=actions, default="list")
@@ -148,119 +202,3 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     waiting.add_argument("action", nargs="?", choices=["list", "first", "up", "down", "cancel"], default="list")
     waiting.add_argument("run", metavar="RUN", nargs="?", help=RUN_HELP)
     waiting.add_argument("--at-once", type=int, metavar="N", help="from now on so many runs are worked on at once")
-
-    arguments = parser.parse_args(words)
-    for listing, command in (("runs", runs), ("queue", waiting)):
-        if arguments.command == listing and (arguments.action == "list") != (arguments.run is None):
-            command.error("list takes no run" if arguments.run else f"{arguments.action} needs a run")
-    if arguments.command == "correct" and (arguments.row is None) == bool(
-        arguments.label or arguments.keep or arguments.leave_out
-    ):
-        correct.error("--row needs one of --label, --keep and --leave-out, and they need a row")
-    return arguments
-
-
-def given_settings(arguments: argparse.Namespace) -> dict[str, Any]:
-    """The training settings that were given, by field name."""
-    return {name: value for name in TrainingConfig.model_fields if (value := getattr(arguments, name)) is not None}
-
-
-def _command(commands: Any, name: str, about: str) -> Parser:
-    command: Parser = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
-    command.add_argument("--runs", type=Path, metavar="DIR", help="the runs folder (default: runs/)")
-    command.add_argument("--json", action="store_true", help="one JSON object a line on stdout, and nothing else")
-    return command
-
-
-def _add_work(command: Parser) -> None:
-    """What to do, now or later."""
-    _add_plan(command)
-    command.add_argument("--later", action="store_true", help="only put it into the queue, which `work` goes through")
-
-
-def _add_plan(command: Parser) -> None:
-    """What to train on what, and how."""
-    _add_source(command)
-    choice = command.add_mutually_exclusive_group()
-    choice.add_argument(
-        "--preset", choices=list(PRESETS), default="notebook", help="network and settings to start from"
-    )
-    choice.add_argument(
-        "--architecture",
-        metavar="NETWORK",
-        help="a network of your own: a JSON file, the name you kept it under, or the id of a run that has it",
-    )
-    command.add_argument("--name", default="", help="what to call the run")
-    add_settings(command)
-
-
-def _add_source(command: Parser) -> None:
-    command.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
-    _add_reading(command)
-
-
-def _add_reading(command: Parser) -> None:
-    """How what is at a source is to be taken."""
-    command.add_argument(
-        "--classes", type=int, metavar="N", help="how many classes a table's labels name (default: 10)"
-    )
-    command.add_argument("--no-corrections", action="store_true", help="take labels as the source gives them")
-
-
-def _add_runs(command: Parser) -> None:
-    command.add_argument("run", metavar="RUN", nargs="+", help=f"{RUN_HELP}; the probabilities of several are averaged")
-
-
-def _add_data(command: Parser, about: str) -> None:
-    command.add_argument("--data", metavar="SOURCE", help=about)
-    _add_reading(command)
-
-
-def _add_handing_in(command: Parser) -> None:
-    """What else is made of predictions, and what becomes of them."""
-    command.add_argument(
-        "--views", type=int, metavar="N", help="views of each image to average; as each run says when not given"
-    )
-    command.add_argument(
-        "--probabilities", type=Path, metavar="CSV", help="also write the probability of every class, a line an image"
-    )
-    command.add_argument("--compare", type=Path, metavar="CSV", help="an earlier submission: say which rows differ")
-    command.add_argument(
-        "--by-hand",
-        action="store_true",
-        help="take the answers that were given by hand under Submit; a competition's rules may forbid them",
-    )
-    command.add_argument(
-        "--hand-in", action="store_true", help="hand it in now, with Kaggle's own tool and your account"
-    )
-    command.add_argument("--message", metavar="TEXT", help="what Kaggle shows beside it (default: made from the runs)")
-
-
-def _add_search(command: Parser) -> None:
-    """What a search varies, how long it goes on and what it is after."""
-    command.add_argument(
-        "--vary",
-        metavar="SETTING[=HOW]",
-        action="append",
-        required=True,
-        help="a setting to vary, as learning_rate, learning_rate=1e-4..0.1 or batch_size=32,64; may be repeated",
-    )
-    command.add_argument("--trials", type=int, metavar="N", help="end after so many (default: 20, or by --minutes)")
-    command.add_argument("--minutes", type=float, metavar="N", help="begin no further trial after so many")
-    command.add_argument("--trial-epochs", type=int, metavar="N", help="epochs of a trial (default: as --epochs)")
-    command.add_argument("--goal", choices=["accuracy", "loss"], default="accuracy", help="default: %(default)s")
-    command.add_argument(
-        "--pruning", choices=["median", "hyperband", "none"], default="median", help="default: %(default)s"
-    )
-    _add_sharing(command)
-
-
-def _add_sharing(command: Parser) -> None:
-    command.add_argument("--workers", type=int, metavar="N", help="how many runs are worked on at once here")
-    command.add_argument(
-        "--storage",
-        metavar="URL",
-        default="",
-        help="where searches are kept, as postgresql://user@host/base for many machines; better given as $CNN_SWEEPS, "
-        "which other users of the machine do not see (default: a file in the runs folder)",
-    )
