@@ -23,7 +23,7 @@ from torch import nn
 
 from cnn.data.imageset import Images, ImageSet, Rows
 from cnn.drawing import Drawing
-from cnn.reading.portions import images_at_once, in_portions
+from cnn.reading.portions import in_portions, portions_of
 from cnn.reading.predict import Member, Predictor
 
 DIRECTIONS = 96
@@ -116,23 +116,17 @@ def seen_last(predictor: Predictor, images: Images, layers: Sequence[nn.Module] 
     predictor.check(images)
     member = predictor.members[0]
     layers = layers or _until_last_maps(member)
-    size = images_at_once([member.network.architecture], member.device)
-    batches = [images[start : start + size] for start in range(0, len(images), size)]
-    return np.concatenate(list(in_portions(lambda batch: _passed(member, layers, batch), batches, member.device)))
+    batches = portions_of(images, [member.network.architecture], member.device)
+
+    def work(some: Images) -> Floats:
+        maps: Floats = member.through(layers, some).cpu().numpy()
+        return _parts(maps) if maps.ndim == 4 else maps
+
+    return np.concatenate(list(in_portions(work, batches, member.device)))
 
 
 def _sample(rows: Rows, most: int, rng: np.random.Generator) -> Rows:
     return np.sort(rng.choice(rows, most, replace=False)) if len(rows) > most else rows
-
-
-@torch.inference_mode()
-def _passed(member: Member, layers: Sequence[nn.Module], images: Images) -> Floats:
-    x = member.normalisation.apply(torch.from_numpy(np.array(images)).to(member.device))
-    x = x.contiguous(memory_format=torch.channels_last)
-    for layer in layers:
-        x = layer(x)
-    seen: Floats = x.float().cpu().numpy()
-    return _parts(seen) if x.dim() == 4 else seen
 
 
 def _parts(maps: Floats) -> Floats:

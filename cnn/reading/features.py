@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import torch
 from torch import nn
 
 from cnn.data.imageset import Images, Rows
 from cnn.errors import SpecError
 from cnn.model.build import Network
-from cnn.reading.portions import images_at_once, in_portions
+from cnn.reading.portions import in_portions, portions_of
 from cnn.reading.predict import Member, Predictor, Tell
 
 MOST_NUMBERS = 40_000_000
@@ -64,13 +63,13 @@ def features_of(
     most = MOST_NUMBERS // width
     if len(rows) > most:
         rows = np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
-    size = images_at_once([member.network.architecture], member.device)
-    batches = [rows[start : start + size] for start in range(0, len(rows), size)]
+    batches = portions_of(rows, [member.network.architecture], member.device)
     parts = [np.empty((0, width), np.float32)]
-    _ = member.model  # made here, before threads share it
+    layers = _before_last_dense(member)
 
     def work(some: Rows) -> Vectors:
-        return _vectors(member, images[some])
+        unit: Vectors = nn.functional.normalize(member.through(layers, images[some])).cpu().numpy()
+        return unit
 
     for done, part in enumerate(in_portions(work, batches, member.device), 1):
         parts.append(part)
@@ -78,18 +77,8 @@ def features_of(
     return Features(rows, np.concatenate(parts))
 
 
-@torch.inference_mode()
-def _vectors(member: Member, images: Images) -> Vectors:
-    """What the layer gets, float32 (B, D), each scaled to length 1."""
-    x = member.normalisation.apply(torch.from_numpy(np.array(images)).to(member.device))
-    x = x.contiguous(memory_format=torch.channels_last)
-    for module in _before_last_dense(member):
-        x = module(x)
-    unit: Vectors = nn.functional.normalize(x.float()).cpu().numpy()
-    return unit
-
-
 def _before_last_dense(member: Member) -> list[nn.Module]:
+    """The layers whose numbers the last fully connected one reads."""
     modules = list(member.model.layers)
     return modules[: modules.index(_last_dense(member.network))]
 

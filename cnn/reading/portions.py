@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from cnn.model.architecture import Architecture
@@ -12,6 +14,7 @@ from cnn.model.memory import passing_bytes
 from cnn.model.shapes import walk
 from cnn.threads import side_by_side
 
+Item = TypeVar("Item", bound=np.generic)
 Portion = TypeVar("Portion")
 Result = TypeVar("Result")
 
@@ -37,6 +40,14 @@ def images_at_once(architectures: Sequence[Architecture], device: torch.device, 
         free_bytes += torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
         most = min(most, free_bytes // (RESERVE * max(passing_bytes(walk(it)) for it in architectures)))
     return max(1, most // views)
+
+
+def portions_of(
+    items: npt.NDArray[Item], architectures: Sequence[Architecture], device: torch.device, views: int = 1
+) -> list[npt.NDArray[Item]]:
+    """Images, or their rows, (N, …) cut along N into portions of as many as ``images_at_once`` says."""
+    size = images_at_once(architectures, device, views)
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def in_portions(

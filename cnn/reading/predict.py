@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from PIL import Image
-from torch import Tensor
+from torch import Tensor, nn
 
 from cnn.data.imageset import Images
 from cnn.data.normalisation import Normalisation
@@ -20,7 +20,7 @@ from cnn.drawing.form import Pixels
 from cnn.errors import DataError, RunError
 from cnn.model.build import Network
 from cnn.model.lower import Lowered
-from cnn.reading.portions import images_at_once, in_portions
+from cnn.reading.portions import in_portions, portions_of
 from cnn.reading.views import seen
 from cnn.training.checkpoint import load_network
 from cnn.training.config import Device, Precision
@@ -80,6 +80,15 @@ class Member:
             logits: Tensor = self.model(self.normalisation.apply(x))
         return logits.float()
 
+    @torch.inference_mode()
+    def through(self, layers: Iterable[nn.Module], images: Images) -> Tensor:
+        """What the first ``layers`` of ``model`` make of images uint8 (B, C, H, W), in float32."""
+        x = self.normalisation.apply(torch.from_numpy(np.array(images)).to(self.device))
+        x = x.contiguous(memory_format=torch.channels_last)
+        for layer in layers:
+            x = layer(x)
+        return x.float()
+
     def probs(self, x: Tensor) -> Tensor:
         """The first views of B images (views · B, C, H, W), 0–255 → float32 (B, K), the mean over the views."""
         probs = torch.softmax(self.logits(x), 1)
@@ -132,8 +141,7 @@ class Predictor:
         self.check(images)
         device = self.members[0].device
         views = max(member.views for member in self.members)
-        size = images_at_once([member.network.architecture for member in self.members], device, views)
-        batches = [images[start : start + size] for start in range(0, len(images), size)]
+        batches = portions_of(images, [member.network.architecture for member in self.members], device, views)
         for member in self.members:
             _ = member.model  # made here, before threads share it
         work = partial(self._mean, views=views, device=device)
