@@ -67,12 +67,12 @@ def _remember(result: Any, pad: str) -> None:
 
 def _buttons(pad: str) -> None:
     """Undo, redo and clear; the pad has its own, which a finger does not bring up."""
-    others = state.drawing(pad).others
+    kept = state.drawing(pad)
     with st.container(horizontal=True, gap="small"):
         for label, icon, then, is_possible in (
-            ("Undo", "undo", KeptDrawing.undone, bool(others.earlier)),
-            ("Redo", "redo", KeptDrawing.redone, bool(others.undone)),
-            ("Clear", "ink_eraser", KeptDrawing.cleared, True),
+            ("Undo", "undo", KeptDrawing.undone, bool(kept.others.earlier)),
+            ("Redo", "redo", KeptDrawing.redone, bool(kept.others.undone)),
+            ("Clear", "ink_eraser", KeptDrawing.cleared, kept.picture is not None),
         ):
             st.button(
                 label,

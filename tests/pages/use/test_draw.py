@@ -19,7 +19,7 @@ def test_an_empty_pad_says_what_will_be_here(visit, finished):
     visitor = visit("use/draw.py")
     assert visitor.works_on == "quick start, trained on Built-in digits, reads what you draw"
     assert visitor.infos == ["Draw a digit on the pad; the answer comes as you draw."]
-    assert "Clear" in visitor.buttons
+    assert [button.label for button in visitor.page.button if button.disabled] == ["Undo", "Redo", "Clear"]
 
 
 def test_a_drawing_is_read_and_shown_as_the_network_sees_it(visit, finished, a_one):
@@ -111,5 +111,6 @@ def test_undo_takes_a_stroke_back_and_redo_brings_it_again(visit, finished, a_on
     assert visitor.subheaders
     assert visitor.press("Undo").infos == ["Draw a digit on the pad; the answer comes as you draw."]
     assert visitor.press("Redo").subheaders
+    assert not next(button for button in visitor.page.button if button.label == "Clear").disabled
     assert not visitor.press("Clear").subheaders
     assert visitor.press("Undo").subheaders
