@@ -18,7 +18,7 @@ class TuningSettings(Settings):
         setting(
             "May lose",
             "By how much the accuracy on the old validation images may fall; where it falls by more, the tuned network "
-            "is refused and the old one stays.",
+            "is refused and the old one stays. Of 4,200 images 0.1 points are 4, and chance alone moves as many.",
             unit="points",
             ge=0,
             le=5,

@@ -13,20 +13,34 @@ def sentences(tuned: Tuned) -> list[str]:
 
 
 def refusal(tuned: Tuned) -> str:
-    """Why the tuned network was not taken."""
+    """Why the tuned network was not taken, and what to make of a fall that may be chance."""
     return (
         f"Refused, and the old network stays: its accuracy on {tuned.rows:,} old validation images fell by "
-        f"{-100 * tuned.difference:.2f} points, more than the {tuned.most_lost_points:g} it may lose. "
-        f"{_chance(tuned)} Show it more of the old images, a lower learning rate, or let it lose more."
+        f"{-100 * tuned.difference:.2f} points ({_interval(tuned)}), more than the {tuned.most_lost_points:g} it may "
+        f"lose. {_chance(tuned)} {_advice(tuned)}"
+    )
+
+
+def _advice(tuned: Tuned) -> str:
+    margin = 50 * (tuned.high - tuned.low)
+    if tuned.high < 0 or tuned.most_lost_points >= margin:
+        return "Show it more of the old images, a lower learning rate, or let it lose more."
+    return (
+        f"So few images cannot tell a fall of less than {margin:.2f} points from none: a limit below that refuses by "
+        "luck too. Let it lose more, or show it more of the old images."
     )
 
 
 def _old(tuned: Tuned) -> str:
     return (
         f"Of {tuned.rows:,} old validation images it read {_percent(tuned.hits_before, tuned.rows)} right before and "
-        f"{_percent(tuned.hits_after, tuned.rows)} now, a change of {_points(tuned.difference)} points (95 % interval "
-        f"{_points(tuned.low)} to {_points(tuned.high)}). {_chance(tuned)}"
+        f"{_percent(tuned.hits_after, tuned.rows)} now, a change of {_points(tuned.difference)} points "
+        f"({_interval(tuned)}). {_chance(tuned)}"
     )
+
+
+def _interval(tuned: Tuned) -> str:
+    return f"95 % interval {_points(tuned.low)} to {_points(tuned.high)}"
 
 
 def _chance(tuned: Tuned) -> str:

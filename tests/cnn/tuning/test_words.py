@@ -56,6 +56,18 @@ def test_it_is_accepted_up_to_what_it_may_lose(tuned):
 
 
 def test_a_refusal_says_by_how_much_it_fell(tuned):
-    said = refusal(tuned.model_copy(update={"hits_after": 4160, "won": 2, "lost": 22}))
-    assert "fell by 0.48 points, more than the 0.1 it may lose" in said
+    fell = {"hits_after": 4160, "won": 2, "lost": 22, "low": -0.0071, "high": -0.0025}
+    said = refusal(tuned.model_copy(update=fell))
+    assert "fell by 0.48 points (95 % interval −0.71 to −0.25), more than the 0.1 it may lose" in said
     assert "the old network stays" in said
+    assert "which is more than chance" in said
+    assert "by luck" not in said
+
+
+def test_a_refusal_within_chance_says_so_and_from_where_on_a_limit_means_something(tuned):
+    fell = {"hits_after": 4175, "won": 3, "lost": 8, "low": -0.0027, "high": 0.0004}
+    said = refusal(tuned.model_copy(update=fell))
+    assert "fell by 0.12 points (95 % interval −0.27 to +0.04), more than the 0.1 it may lose" in said
+    assert "which could well be chance" in said
+    assert "cannot tell a fall of less than 0.16 points from none: a limit below that refuses by luck too" in said
+    assert "by luck" not in refusal(tuned.model_copy(update={**fell, "hits_after": 4160, "most_lost_points": 0.2}))
