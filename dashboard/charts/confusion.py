@@ -10,7 +10,7 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from cnn.judging.evaluation import Evaluation, column_rates, row_rates
-from dashboard.theme import border, ground, sequential, text
+from dashboard.theme import border, sequential
 
 Show = Literal["counts", "rates by row", "rates by column"]
 MOST_LABELLED = 20
@@ -21,7 +21,8 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
 
     Rates by row are shares of what is of a class, rates by column of what was read as one. The colours leave the
     diagonal out: it is a hundred times the rest and would hide it. Plotly's heatmaps do not report clicks, so a
-    transparent square lies over each cell.
+    transparent square lies over each cell. The numbers are the heatmaps' own: those of the squares would pale once one
+    of them is chosen.
     """
     names = list(evaluation.class_names)
     counts = evaluation.confusion
@@ -29,24 +30,31 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
     rates = by_column if show == "rates by column" else by_row
     diagonal = np.eye(len(names), dtype=bool)
     mistakes = np.where(diagonal, np.nan, rates)
-    plain = {"type": "heatmap", "showscale": False, "hoverinfo": "skip", "xgap": 1, "ygap": 1}
+    cells = {
+        "type": "heatmap",
+        "text": _labels(counts, rates, show),
+        "texttemplate": "%{text}" if len(names) <= MOST_LABELLED else "",
+        "textfont": {"size": 12},
+        "showscale": False,
+        "hoverinfo": "skip",
+        "xgap": 1,
+        "ygap": 1,
+    }
     rows, columns = np.indices(counts.shape)
     squares = {
         "type": "scatter",
         "x": columns.ravel(),
         "y": rows.ravel(),
-        "mode": "markers+text" if len(names) <= MOST_LABELLED else "markers",
+        "mode": "markers",
         "marker": {"symbol": "square", "size": max(6, 360 // len(names)), "color": "rgba(0,0,0,0)"},
-        "text": _labels(counts, rates, show),
-        "textfont": {"size": 12, "color": _ink(mistakes)},
         "customdata": np.stack([counts.ravel(), 100 * by_row.ravel(), 100 * by_column.ravel()], axis=1),
         "hovertemplate": "%{customdata[0]:,} of class %{y} read as %{x}: "
         "%{customdata[1]:.2f} % of the class, %{customdata[2]:.2f} % of those read so<extra></extra>",
         "showlegend": False,
     }
     traces = [
-        {**plain, "z": mistakes, "colorscale": sequential(), "zmin": 0},
-        {**plain, "z": np.where(diagonal, 1.0, np.nan), "colorscale": [[0, border()], [1, border()]]},
+        {**cells, "z": mistakes, "colorscale": sequential(), "zmin": 0},
+        {**cells, "z": np.where(diagonal, 1.0, np.nan), "colorscale": [[0, border()], [1, border()]]},
         squares,
     ]
     return go.Figure({"data": traces, "layout": layout(names)})
@@ -87,14 +95,7 @@ def in_words(evaluation: Evaluation) -> str:
     )
 
 
-def _labels(counts: npt.NDArray[np.int64], rates: npt.NDArray[np.floating[Any]], show: Show) -> list[str]:
+def _labels(counts: npt.NDArray[np.int64], rates: npt.NDArray[np.floating[Any]], show: Show) -> list[list[str]]:
     if show == "counts":
-        return [f"{count:,}" if count else "" for count in counts.ravel()]
-    return [f"{100 * rate:.1f}" if rate else "" for rate in rates.ravel()]
-
-
-def _ink(mistakes: npt.NDArray[np.floating[Any]]) -> list[str]:
-    """Text that can be read on each cell: on the darkest ones the ground's colour."""
-    highest = np.nanmax(mistakes, initial=0)
-    strong = np.nan_to_num(mistakes) > 0.6 * highest if highest else np.zeros_like(mistakes, bool)
-    return [ground() if is_strong else text() for is_strong in strong.ravel()]
+        return [[f"{count:,}" if count else "" for count in row] for row in counts]
+    return [[f"{100 * rate:.1f}" if rate else "" for rate in row] for row in rates]
