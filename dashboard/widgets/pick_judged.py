@@ -16,7 +16,7 @@ from dashboard.widgets.find_controls import choose_class
 from dashboard.widgets.judged import Judged
 from dashboard.widgets.pick_image import CLASS, EXAMPLE
 from dashboard.widgets.pick_input import DRAWN, INPUT, choose_drawn, draw_picture
-from dashboard.widgets.readings import IMAGE, READ, TRUTH
+from dashboard.widgets.readings import IMAGE, WHY_READ, WHY_TRUTH
 from dashboard.widgets.stepper import whole_number
 from dashboard.words import count
 
@@ -63,8 +63,8 @@ def address_in_data(images: ImageSet | None, picked: Picked) -> Mapping[str, str
 
 def _pick_row(evaluation: Evaluation) -> int | None:
     with st.container(horizontal=True):
-        label = choose_class("Truth", evaluation.class_names, TRUTH)
-        read_as = choose_class("Read as", evaluation.class_names, READ)
+        label = choose_class("Truth", evaluation.class_names, WHY_TRUTH)
+        read_as = choose_class("Read as", evaluation.class_names, WHY_READ)
     rows, what = _rows(evaluation, label, read_as)
     if not len(rows):
         st.caption("There is no such image.")

@@ -16,6 +16,8 @@ from dashboard.words import reading
 
 IMAGE, TRUTH, READ = "image", "class", "read"
 """What stands in the address: the number of an image, its class, and what it was read as."""
+WHY_TRUTH, WHY_READ = "of", "as"
+"""The same classes on the page Why: a link loses what the controls of the page it leaves have in the address."""
 
 
 def show_readings(judged: Judged, places: Integers, key: str) -> None:
@@ -54,7 +56,7 @@ def _address(judged: Judged, place: int) -> dict[str, str]:
     """Where the page Why shows the image at ``place``: it goes through the images of one cell of the matrix."""
     evaluation = judged.evaluation
     names = evaluation.class_names
-    cell = {TRUTH: names[evaluation.labels[place]], READ: names[evaluation.predicted[place]]}
+    cell = {WHY_TRUTH: names[evaluation.labels[place]], WHY_READ: names[evaluation.predicted[place]]}
     on = VALIDATION if judged.part is None else OPEN
     return {"run": judged.run.id, "on": on, **cell, IMAGE: str(int(evaluation.rows[place]) + 1)}
 

@@ -56,7 +56,7 @@ def test_it_opens_with_the_surest_mistake(open_page, evaluation, finished):
 
 def test_every_map_says_where_it_lies_and_the_gradients_add_up(open_page, evaluation, finished, digits):
     place = evaluation.cell(3, 3)[0]
-    visitor = open_page(**{"class": "3", "read": "3", "image": str(evaluation.rows[place] + 1)})
+    visitor = open_page(**{"of": "3", "as": "3", "image": str(evaluation.rows[place] + 1)})
     words = read(visitor.words)
     assert words.count("What speaks for 3 lies mostly at ") + words.count("Nothing here speaks for 3") == 3
     predictor = Predictor.of_run(finished)
@@ -68,7 +68,7 @@ def test_every_map_says_where_it_lies_and_the_gradients_add_up(open_page, evalua
 def test_a_link_brings_back_the_same_question(open_page, evaluation):
     place = evaluation.cell(7, 7)[4]
     row = str(evaluation.rows[place] + 1)
-    asked = {"class": "7", "read": "7", "image": row, "why": "2", "other": "5", "explain": "against the other"}
+    asked = {"of": "7", "as": "7", "image": row, "why": "2", "other": "5", "explain": "against the other"}
     visitor = open_page(**asked)
     assert f"**No. {row}: 7 (" in read(visitor.words)
     assert "What speaks for 2 rather than 5 lies" in visitor.words
@@ -77,7 +77,7 @@ def test_a_link_brings_back_the_same_question(open_page, evaluation):
 
 
 def test_one_goes_through_the_images_one_by_one(open_page, evaluation):
-    visitor = open_page(**{"class": "4"})
+    visitor = open_page(of="4")
     of_class = find(Wanted(4, order="least sure"), 150, evaluation.labels, evaluation.probs)
     visitor.page.number_input(key="place").set_value(3)
     visitor.again()
@@ -86,7 +86,7 @@ def test_one_goes_through_the_images_one_by_one(open_page, evaluation):
 
 
 def test_the_nearest_image_is_of_the_other_class_and_enough_of_it_is_counted(open_page, evaluation):
-    visitor = open_page(**{"class": "4", "read": "4", "other": "9"})
+    visitor = open_page(**{"of": "4", "as": "4", "other": "9"})
     words = read(visitor.words)
     nearest = int(words.partition("** is the nearest of ")[0].rpartition("No. ")[2].replace(",", "")) - 1
     (place,) = np.flatnonzero(evaluation.rows == nearest)
@@ -104,7 +104,7 @@ def test_from_what_it_is_read_as_to_the_other_class_whichever_is_explained(open_
 
 @pytest.mark.parametrize(
     "asked",
-    [{"image": "99999"}, {"image": "x"}, {"layer": "77"}, {"class": "4", "why": "its answer", "other": "4"}],
+    [{"image": "99999"}, {"image": "x"}, {"layer": "77"}, {"of": "4", "why": "its answer", "other": "4"}],
     ids=str,
 )
 def test_a_link_that_asks_for_the_impossible_still_opens(open_page, asked):
@@ -115,7 +115,7 @@ def test_a_link_that_asks_for_the_impossible_still_opens(open_page, asked):
 
 def test_where_there_is_no_such_image_it_says_so(open_page, evaluation):
     true, answer = np.argwhere(evaluation.confusion == 0)[0]
-    visitor = open_page(**{"class": str(true), "read": str(answer)})
+    visitor = open_page(**{"of": str(true), "as": str(answer)})
     assert "There is no such image." in visitor.words
     assert visitor.infos
     assert not charts(visitor)
@@ -154,7 +154,7 @@ def test_without_the_package_it_says_how_to_install_it_and_the_page_still_works(
 def test_the_same_picture_is_shown_at_work(open_page, evaluation, digits):
     place = evaluation.cell(3, 3)[0]
     row = evaluation.rows[place]
-    visitor = open_page(**{"class": "3", "read": "3", "image": str(row + 1)})
+    visitor = open_page(**{"of": "3", "as": "3", "image": str(row + 1)})
     link = next(link.proto for link in visitor.page.get("page_link") if "Trace" in link.proto.label)
     example = np.count_nonzero(digits.train.known_labels[: row + 1] == 3)
     assert f"digit=3&example={example}" in link.query_string
@@ -178,12 +178,12 @@ def test_an_image_up_close_leads_here(visit, finished, evaluation):
     row = str(evaluation.rows[wrong] + 1)
     visitor = visit("inspect/errors.py", address={"image": row})
     link = next(link.proto for link in visitor.page.get("page_link") if "read so" in link.proto.label)
-    for part in (f"image={row}", f"class={evaluation.labels[wrong]}", f"read={evaluation.predicted[wrong]}"):
+    for part in (f"image={row}", f"of={evaluation.labels[wrong]}", f"as={evaluation.predicted[wrong]}"):
         assert part in link.query_string.split("&")
 
 
 def test_images_of_other_data_are_explained_by_their_own_numbers(open_page, finished, digits):
-    visitor = open_page(on="open data", **{"class": "5", "image": "999"})
+    visitor = open_page(on="open data", of="5", image="999")
     first = int(read(visitor.words).partition("**Test no. ")[2].partition(":")[0]) - 1
     assert digits.test.known_labels[first] == 5
     assert "**Test no. " in read(visitor.words).partition(" is the nearest of")[0]
@@ -195,7 +195,7 @@ def test_explanations_are_computed_once(open_page, monkeypatch):
     monkeypatch.setattr(
         integrated_gradients, "integrated_gradients", lambda subject: computed.append(subject) or compute(subject)
     )
-    visitor = open_page(**{"class": "6"})
+    visitor = open_page(of="6")
     first = len(computed)
     visitor.again()
     assert len(computed) == first
