@@ -20,6 +20,8 @@ from dashboard.words import count, interval
 ROWS_SHOWN, ROW_PX = 10, 35
 NOTED = {"owner": "owner", "tags": "tags", "notes": "text"}
 """Columns that are shown once anything stands in them."""
+TIME = st.column_config.NumberColumn(format="localized", width=98, help="Of training alone.")
+"""A column of what ``in_time`` gives: read as minutes and seconds, sorted as time."""
 INTERVAL_HELP = "Where the accuracy on fresh images like these lies, with 95 % confidence (Wilson 1927)."
 
 
@@ -46,6 +48,13 @@ def run_table(summaries: Sequence[Summary]) -> None:
         ],
         alt=f"{count(len(ids), 'run')}, one a line",
         column_config=_COLUMNS,
+    )
+
+
+def in_time(seconds: Sequence[float]) -> pd.TimedeltaIndex:
+    """Seconds for the column ``TIME``, whole from ten on; nothing where no time was taken."""
+    return pd.to_timedelta(
+        [round(time_s, 1 if time_s < 10 else None) if time_s else None for time_s in seconds], unit="s"
     )
 
 
@@ -78,7 +87,7 @@ def _table(summaries: Sequence[Summary]) -> pd.DataFrame:
             "data": [summary.data.title for summary in summaries],
             "network": [summary.network if summary.parameters is not None else "" for summary in summaries],
             "parameters": [summary.parameters for summary in summaries],
-            "time": [summary.state.time_s or None for summary in summaries],
+            "time": in_time([summary.state.time_s for summary in summaries]),
             "settings": [_configuration(summary) if summary.kind == "train" else "" for summary in summaries],
             "notes": [summary.text for summary in summaries],
             "made": made,
@@ -114,10 +123,10 @@ _COLUMNS = {
         "validation", format="%.2f %%", width=76, help="Of the best epoch; of several networks, all together."
     ),
     "interval": st.column_config.TextColumn("95 % interval", width=100, help=INTERVAL_HELP),
-    "data": st.column_config.TextColumn(width=120),
+    "data": st.column_config.TextColumn(width=140),
     "network": st.column_config.TextColumn(width=90),
     "parameters": st.column_config.NumberColumn(format="localized", width=84),
-    "time": st.column_config.NumberColumn(format="%.1f s", width=66, help="Seconds of training alone."),
+    "time": TIME,
     "settings": st.column_config.TextColumn(width=260, help="What is not as usual is named."),
     "notes": st.column_config.TextColumn(width=140),
     "made": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm", width=120),

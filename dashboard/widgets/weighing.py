@@ -11,6 +11,7 @@ from cnn.judging.evaluation import Evaluation
 from cnn.judging.significance import Difference, compare, holm, how_often, verdict
 from cnn.model.shapes import parameter_count
 from dashboard.widgets.compared_runs import Compared, name_of
+from dashboard.widgets.run_table import TIME, in_time
 from dashboard.words import count, interval
 
 TEST_HELP = (
@@ -57,7 +58,7 @@ def _table(compared: Compared, evaluations: Sequence[Evaluation], chances: dict[
             "wrong": len(evaluation.labels) - evaluation.hits,
             "chance": how_often(chances[place]) if place in chances else "",
             "parameters": parameter_count(run.record.architecture) * run.record.config.members,
-            "time": run.state.time_s or None,
+            "time": in_time([run.state.time_s])[0],
         }
         for place, (run, evaluation) in enumerate(zip(compared.runs, evaluations, strict=True))
     ]
@@ -74,6 +75,6 @@ def _table(compared: Compared, evaluations: Sequence[Evaluation], chances: dict[
             "wrong": number(format="localized", width=56),
             "chance": st.column_config.TextColumn("if equal to the first", width=166, help=TEST_HELP),
             "parameters": number(format="localized", width=84, help="Of all its networks together."),
-            "time": number(format="%.1f s", width=62, help="Seconds of training alone."),
+            "time": TIME,
         },
     )

@@ -1,6 +1,9 @@
 """Ticked lines are the chosen runs; those that a filter hides stay chosen."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard.widgets.run_table import in_time
 
 
 def page():
@@ -52,3 +55,9 @@ def test_very_many_are_chosen_without_an_address():
     assert not test.exception
     assert "runs" not in test.query_params
     assert len(test.markdown[0].value.split()) == 61
+
+
+def test_times_are_read_in_minutes_and_sorted_as_times():
+    seconds = [0.42, 9.96, 21.2, 515.0, 7500.4]
+    assert in_time(seconds).total_seconds().tolist() == pytest.approx([0.4, 10.0, 21, 515, 7500])
+    assert in_time([0.0]).isna().all()
