@@ -26,7 +26,6 @@ DESIGNS = "other_designs"
 REFUSED = "refused_values"
 CHANGES = "changes_by_control"
 RUN = "chosen_run"
-AVERAGED = "averaged_runs"
 RUNS = "chosen_runs"
 SHOWN_RUN = "watched_run"
 DRAWING = "drawing"
@@ -207,17 +206,6 @@ def name_runs(runs: Sequence[str]) -> None:
         st.query_params["runs"] = ",".join(runs)
     else:
         st.query_params.pop("runs", None)
-
-
-def averaged_runs() -> tuple[str, ...]:
-    """The runs whose predictions are averaged with those of the chosen one."""
-    chosen: tuple[str, ...] = st.session_state.get(AVERAGED, ())
-    return chosen
-
-
-def choose_averaged_runs(runs: Iterable[str]) -> None:
-    """Average these runs with the chosen one from now on."""
-    st.session_state[AVERAGED] = tuple(runs)
 
 
 def watched_run() -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from dashboard import cache, state
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
 from dashboard.widgets.judged import VALIDATION, Judged, choose_part, judged_on
+from dashboard.widgets.run_picker import names_of
 
 PICKED = "picked_compared_runs"
 FIRST, SECOND = "first_of_pair", "second_of_pair"
@@ -37,7 +37,7 @@ class Compared:
 
 
 def choose_compared() -> Compared | None:
-    """The controls; None, and a sentence, while fewer than two are chosen. Raises RunError for what cannot be compared.
+    """The controls; None while fewer than two are chosen. Raises RunError for what cannot be compared.
 
     At first these are the two newest trainings on one data set.
     """
@@ -46,7 +46,7 @@ def choose_compared() -> Compared | None:
     chosen = [run for run in state.chosen_runs() if run in known][:MOST] or _two_newest(list(known.values()))
     offered = [summary.id for summary in known.values() if _is_judged(summary)][:MOST_OFFERED]
     options = [*offered, *(run for run in chosen if run not in offered)]
-    names = _names([known[run] for run in options])
+    names = names_of([known[run] for run in options])
     st.session_state[PICKED] = chosen
     st.multiselect(
         "Runs",
@@ -64,14 +64,26 @@ def choose_compared() -> Compared | None:
     if missing:
         st.warning(f"Not here: {plain(', '.join(missing))}. It may have been deleted.", icon=":material/link_off:")
     if len(chosen) < 2:
-        st.info("Choose two or more trainings to compare them.", icon=":material/balance:")
         return None
     state.name_runs(chosen)
     runs = tuple(cache.store().get(run) for run in chosen)
     check_comparable(runs)
     part = choose_part()
-    short = _names([known[run] for run in chosen])
+    short = names_of([known[run] for run in chosen])
     return Compared(runs, tuple(short[run] for run in chosen), part, _choose_pair([short[run] for run in chosen]))
+
+
+def ask_for_two() -> None:
+    """What to do where fewer than two trainings are chosen: choose them, or train another one first."""
+    if sum(_is_judged(summary) for summary in cache.listing().summaries) > 1:
+        st.info("Choose two or more trainings to compare them.", icon=":material/balance:")
+        return
+    st.info(
+        "This takes two trainings: train another, and here you see what differs, in which images, and whether it is "
+        "more than chance.",
+        icon=":material/balance:",
+    )
+    link("Train another", "train/train.py")
 
 
 def judged_alike(compared: Compared) -> tuple[list[Judged], tuple[Evaluation, ...]]:
@@ -124,17 +136,6 @@ def _two_newest(summaries: Sequence[Summary]) -> list[str]:
         if newer is not summary:
             return [newer.id, summary.id]
     return []
-
-
-def _names(summaries: Sequence[Summary]) -> dict[str, str]:
-    """What each run is called; those of the same name get their time, or their id, behind it."""
-    often = Counter(summary.name for summary in summaries)
-    timed = {
-        summary.id: summary.name + (f" · {summary.created[5:16].replace('T', ' ')}" if often[summary.name] > 1 else "")
-        for summary in summaries
-    }
-    again = Counter(timed.values())
-    return {run: name if again[name] == 1 else f"{name} ({run})" for run, name in timed.items()}
 
 
 def _take_runs() -> None:

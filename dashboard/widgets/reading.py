@@ -18,10 +18,10 @@ from dashboard.charts.cells import number
 from dashboard.charts.probabilities import probability_chart
 from dashboard.widgets.digits import Pixels, shown_at
 from dashboard.widgets.fault import plain
-from dashboard.widgets.run_picker import labels
+from dashboard.widgets.run_picker import names_of
 from dashboard.words import percent
 
-ANSWER_PX, STEP_PX, PICTURE_PX = 170, 150, 112
+ANSWER_PX, STEP_PX, PICTURE_PX = 153, 150, 112
 
 
 def answers(runs: Sequence[Run], picture: Pixels | None) -> tuple[Reading, ...]:
@@ -58,7 +58,7 @@ def show_answers(runs: Sequence[Run], readings: Sequence[Reading], class_names: 
 
 
 def _show_vote(runs: Sequence[Run], readings: Sequence[Reading], outcome: Vote, class_names: tuple[str, ...]) -> None:
-    names = list(labels(runs).values())
+    names = list(names_of(runs).values())
     st.markdown(in_words(outcome, [plain(name) for name in names], readings, class_names))
     with st.container(horizontal=True, gap="small"):
         for place, (name, reading) in enumerate(zip(names, readings, strict=True)):

@@ -10,14 +10,12 @@ import streamlit as st
 from cnn.errors import RunError
 from cnn.runs.run import Run
 from cnn.runs.summary import Summary
-from cnn.runs.together import go_together
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
-from dashboard.words import count, makeup, percent
+from dashboard.words import makeup, percent
 
 PICKED = "picked_run"
-AVERAGED_PICKED = "picked_averaged_runs"
 
 
 def run_picker() -> Run:
@@ -53,31 +51,14 @@ def run_picker() -> Run:
     return run
 
 
-def averaged_picker(run: Run) -> list[Run]:
-    """The runs to predict together: ``run``, and those a visitor chooses of the ones that go with it."""
-    fitting = {
-        other.id: other
-        for other in cache.listing().summaries
-        if other.is_usable and other.id != run.id and go_together(run.record.data, other.data)
+def names_of(runs: Sequence[Run | Summary]) -> dict[str, str]:
+    """What each run is called, by its id; those of the same name get their time, or their id, behind it."""
+    often = Counter(run.name for run in runs)
+    timed = {
+        run.id: run.name + (f" · {run.created[5:16].replace('T', ' ')}" if often[run.name] > 1 else "") for run in runs
     }
-    chosen = [run_id for run_id in state.averaged_runs() if run_id in fitting]
-    if not fitting:
-        return [run]
-    st.session_state[AVERAGED_PICKED] = chosen
-    st.multiselect(
-        "Average with",
-        list(fitting),
-        format_func=labels(list(fitting.values())).__getitem__,
-        key=AVERAGED_PICKED,
-        on_change=_take_averaged,
-        placeholder="No other run",
-        help="The probabilities of all networks are averaged, which is more often right than each alone. "
-        "Here are the runs that tell the same classes apart in pictures of the same size.",
-    )
-    together = [run, *map(cache.store().get, chosen)]
-    if chosen:
-        st.caption(f"{count(sum(len(each.member_weights) for each in together), 'network')} together")
-    return together
+    again = Counter(timed.values())
+    return {run_id: name if again[name] == 1 else f"{name} ({run_id})" for run_id, name in timed.items()}
 
 
 def labels(runs: Sequence[Run | Summary]) -> dict[str, str]:
@@ -98,10 +79,6 @@ def label(run: Run | Summary) -> str:
     accuracy = run.state.validation_accuracy
     judged = f", {percent(accuracy)}" if accuracy is not None else ""
     return f"{run.name}{judged} · {run.created[11:16]}"
-
-
-def _take_averaged() -> None:
-    state.choose_averaged_runs(st.session_state[AVERAGED_PICKED])
 
 
 def _take_run() -> None:

@@ -31,6 +31,11 @@ def source_picker() -> SourceChoice:
     return chosen
 
 
+def offered(source: str) -> SourceChoice | None:
+    """How a data set is chosen from the list, by the word or path it was opened by; None where it is not listed."""
+    return next((choice for choice in _options().values() if choice.source == source), None)
+
+
 def upload_form() -> None:
     """Take files of one's own; what is refused says why and leaves the data set as it was."""
     with st.expander("Use files of your own", icon=":material/upload:"):

@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from cnn.data.imageset import Dataset, ImageSet
+from cnn.data.imageset import ADDED, Dataset, ImageSet
 from cnn.errors import CnnError
 from cnn.places import own_folder
 from cnn.runs.run import Run
@@ -21,6 +21,7 @@ from cnn.visitor import present
 from cnn.words import roughly
 from dashboard import cache, state
 from dashboard.widgets.fault import plain
+from dashboard.widgets.source_picker import offered
 from dashboard.words import count, megabytes, percent
 
 FAULT, BY_HAND = "submission_fault", "corrects_by_hand"
@@ -74,6 +75,22 @@ def corrects_by_hand() -> bool:
 def kept() -> KeptSubmissions:
     """The submissions kept beside the runs the dashboard works on; a visitor's in their own folder."""
     return KeptSubmissions(cache.store().folder if present().has_charge else own_folder())
+
+
+def tell_other_data(runs: Sequence[Run], dataset: Dataset) -> None:
+    """Where this is not the test part of what the runs learned from, say so, and offer to open that.
+
+    A file without labels is taken as it is: a test part that was handed over by itself.
+    """
+    data = runs[0].record.data
+    known = {run.record.data.fingerprint for run in runs}
+    if dataset.train.labels is None or dataset.train.own_fingerprint in known:
+        return
+    st.caption(f"This is no test part of {plain(data.title)}, which {plain(runs[0].name)} learned from.")
+    if choice := offered(data.source.removesuffix(ADDED)):
+        st.button(
+            f"Open {plain(data.title)}", icon=":material/folder_open:", on_click=state.choose_source, args=(choice,)
+        )
 
 
 def predict_button(runs: Sequence[Run], views: int | None, dataset: Dataset) -> Predicted | None:

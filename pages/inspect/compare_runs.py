@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cnn.judging.evaluation import Evaluation
-from dashboard.widgets.compared_runs import Compared, choose_compared, in_words, judged_alike
+from dashboard.widgets.compared_runs import Compared, ask_for_two, choose_compared, in_words, judged_alike
 from dashboard.widgets.confusion_pair import show_confusions
 from dashboard.widgets.disagreements import show_disagreements
 from dashboard.widgets.fault import faults_in_place
@@ -41,7 +41,10 @@ works_on = "Trainings held against each other"
 with faults_in_place(result):
     with controls:
         compared = choose_compared()
-    if compared is not None:
+    if compared is None:
+        with result:
+            ask_for_two()
+    else:
         works_on = in_words(compared)
         figures, making, readings = (result.container() for _ in range(3))
         with making:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import cache, state
+from dashboard.widgets.company import voters_picker
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, link, next_step
 from dashboard.widgets.run_picker import run_picker
-from dashboard.widgets.voters import voters_picker
 
 PAD_WIDTH_PX, ANSWER_PX = 290, 660  # the pad is not cut off, whatever the window, and the answer goes below it
 DRAWN = {"input": "My drawing"}

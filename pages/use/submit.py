@@ -5,6 +5,7 @@ import streamlit as st
 from cnn.submission import caveat, test_part
 from dashboard import cache
 from dashboard.widgets.answer_counts import answer_counts
+from dashboard.widgets.company import averaged_picker
 from dashboard.widgets.earlier_submission import differences
 from dashboard.widgets.expected_score import expected_score
 from dashboard.widgets.fault import faults_in_place, plain
@@ -12,9 +13,16 @@ from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.hand_in import hand_in_form
 from dashboard.widgets.judged import RESULT_PX
 from dashboard.widgets.least_sure import least_sure
-from dashboard.widgets.run_picker import averaged_picker, run_picker
+from dashboard.widgets.run_picker import run_picker
 from dashboard.widgets.source_picker import source_picker, upload_form
-from dashboard.widgets.submission import Predicted, choose_section, labelled_test, offer_files, predict_button
+from dashboard.widgets.submission import (
+    Predicted,
+    choose_section,
+    labelled_test,
+    offer_files,
+    predict_button,
+    tell_other_data,
+)
 from dashboard.widgets.views_picker import views_picker
 from dashboard.words import count
 
@@ -56,6 +64,7 @@ with faults_in_place(result):
         works_on = f"{who} the {count(len(images), 'test image')} of {plain(dataset.title)}"
         if warning := caveat(run.record.data for run in runs):
             st.warning(plain(warning), icon=":material/gavel:")
+        tell_other_data(runs, dataset)
         predicted = predict_button(runs, views, dataset)
         if predicted is None:
             st.info("The file to download, the answers it is least sure about and what they change will be here.")
@@ -63,4 +72,4 @@ with faults_in_place(result):
             look(predicted)
 with top:
     heading("Submit", works_on)
-next_step("Train another", "train/train.py")
+next_step("Take the network along", "use/export.py")

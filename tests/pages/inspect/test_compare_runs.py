@@ -152,12 +152,19 @@ def test_at_first_the_two_newest_on_one_data_set_are_compared(visit, rival):
     assert "Tick a line" in visitor.go("train/runs.py").words  # nobody chose them
 
 
-@pytest.mark.parametrize("chosen", [0, 1])
-def test_fewer_than_two_say_what_to_do(visit, finished, chosen):
-    visitor = visit(PAGE, address={"runs": finished.id} if chosen else {})
+def test_fewer_than_two_say_what_to_do(visit, finished, another):
+    another("20250101-000000", name="another")
+    visitor = visit(PAGE, address={"runs": finished.id})
     assert visitor.infos == ["Choose two or more trainings to compare them."]
     assert not visitor.errors
     assert "Choose from the list" in [link.value for link in visitor.page.get("page_link")]
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_a_single_training_leads_to_another(visit, finished, chosen):
+    visitor = visit(PAGE, address={"runs": finished.id} if chosen else {})
+    assert visitor.infos[0].startswith("This takes two trainings: train another")
+    assert "Train another" in [link.value for link in visitor.page.get("page_link")]
 
 
 def test_a_run_that_is_gone_is_named(visit, finished):
