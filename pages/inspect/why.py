@@ -41,4 +41,4 @@ def look_in() -> None:
 
 state.reopen_drawing()
 look_in()
-next_step("Draw a digit for it", "use/draw.py", is_main=True)
+next_step("Hold it against another", "inspect/compare_runs.py", is_main=True)

@@ -24,4 +24,4 @@ with chosen, faults_in_place():
         show_card(run)
 with top:
     heading("Take along", works_on)
-next_step("Predict the test part", "use/submit.py")
+next_step("Train another", "train/train.py")

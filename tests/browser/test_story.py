@@ -44,7 +44,8 @@ def test_from_the_start_page_to_a_submission(server, open_tab):
     tab.lead_on("See how sure it may be", "Confidence").expect_text("Calibration error")
     tab.lead_on("See what its errors depend on", "Errors").expect_text("groups of about the same size")
     tab.lead_on("See why", "Why").expect_text("Integrated gradients").expect_text("is the nearest of")
-    tab.lead_on("Draw a digit for it", "Draw")
+    tab.lead_on("Hold it against another", "Compare runs")
+    tab.lead_on("Draw a digit for them", "Draw")
     tab.draw(ONE).expect_text("% sure").wait_until(lambda: len(tab.bars()) == 10)
 
     tab.lead_on("Predict the test part", "Submit")
