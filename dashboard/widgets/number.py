@@ -18,7 +18,8 @@ from dashboard.widgets.canvas import canvas
 from dashboard.widgets.fault import plain
 from dashboard.words import count, percent
 
-PAD_WIDTH_PX = 620
+PAD_WIDTH_PX = 520
+"""As wide as the narrowest window has room for."""
 PHOTO, DRAWN = "A photo", "My drawing"
 FROM = "number_from"
 MOST_MB = 30
