@@ -1,4 +1,8 @@
-"""The clock of one tab: from a visitor's key or click to the last change of the page that follows from it."""
+"""The clock of one tab: from a visitor's key or click to the last change of the page that follows from it.
+
+What stands inside a canvas counts as no change: nobody sees it. A table writes its cells there for screen readers, 200
+ms after it has drawn them.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,14 @@ LISTEN = """quiet => {
   const watch = window.stopwatch = {pressed: 0, ran: false, ended: 0, changed: 0};
   const app = document.querySelector('[data-testid=stApp]');
   const press = () => Object.assign(watch, {pressed: performance.now(), ran: false, ended: 0, changed: 0});
-  for (const kind of ['pointerdown', 'click', 'keydown']) document.addEventListener(kind, press, true);
+  for (const kind of ['pointerdown', 'pointerup', 'click', 'keydown']) document.addEventListener(kind, press, true);
   new MutationObserver(() => {
     const running = app.getAttribute('data-test-script-state') === 'running';
     if (running) watch.ran = true;
     else if (watch.ran) watch.ended = performance.now();
   }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
-  new MutationObserver(() => { watch.changed = performance.now(); }).observe(
+  const isSeen = ({target}) => !(target.closest ? target : target.parentElement)?.closest('canvas');
+  new MutationObserver(changes => { if (changes.some(isSeen)) watch.changed = performance.now(); }).observe(
     document.querySelector('[data-testid=stMain]'), {subtree: true, childList: true, characterData: true});
   watch.answered = () => watch.ended > 0 && performance.now() - Math.max(watch.ended, watch.changed) > quiet;
   watch.idle = () => !watch.ran && performance.now() - watch.pressed > 3 * quiet;
