@@ -9,7 +9,7 @@ from threading import Lock
 from cnn.runs.record import State
 
 PACES_S = (1.0, 2.0, 5.0, 10.0)
-SHARE = 0.1
+SHARE = 0.2
 """So much of what a run has taken may pass between two looks, so that each shows something new."""
 BUDGET = 0.15
 """So much of the time may all looks together take: each is sent, drawn and tidied up after besides."""

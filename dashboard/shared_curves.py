@@ -1,4 +1,7 @@
-"""The charts of a training, drawn once for all who watch it: drawing takes ten times what sending takes."""
+"""The charts of a training, drawn once for all who watch it: drawing takes ten times what sending takes.
+
+A browser draws them again whenever they changed, which takes the processor from the training.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ CHARTS = {"loss": loss_chart, "error rate": error_chart, "accuracy": accuracy_ch
 
 
 def training_curves(run: Run, history: History, most_old_s: float) -> Mapping[str, go.Figure]:
-    """The charts by name, drawn from what the log says now, or at most ``most_old_s`` ago for somebody else."""
+    """The charts by name, drawn from what the log says now, or said at most ``most_old_s`` ago.
+
+    The end of an epoch is drawn at once: it is what the charts are watched for.
+    """
     return _shelf.get((run.folder, theme.is_dark()), _Drawn).figures(history, most_old_s)
 
 
@@ -28,14 +34,16 @@ class _Drawn:
     def __init__(self) -> None:
         self._lock = Lock()
         self._offset = -1
+        self._epochs = 0
         self._drawn_s = 0.0
         self._figures: Mapping[str, go.Figure] = {}
 
     def figures(self, history: History, most_old_s: float) -> Mapping[str, go.Figure]:
         with self._lock:
-            now_s = time.monotonic()
-            if history.offset != self._offset and (not self._figures or now_s - self._drawn_s >= most_old_s):
-                self._offset, self._drawn_s = history.offset, now_s
+            now_s, epochs = time.monotonic(), sum(len(course.epochs) for course in history.courses)
+            is_old = not self._figures or epochs != self._epochs or now_s - self._drawn_s >= most_old_s
+            if history.offset != self._offset and is_old:
+                self._offset, self._epochs, self._drawn_s = history.offset, epochs, now_s
                 self._figures = {name: chart(history) for name, chart in CHARTS.items()}
             return self._figures
 

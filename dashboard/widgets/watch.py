@@ -26,8 +26,8 @@ from dashboard.workers import ensure_worker, needs_worker
 
 ACTIVE: tuple[Status, ...] = ("queued", "running")
 CHART_PX = 350
-SHARED = 0.5
-"""Curves that were drawn for another so many paces ago are recent enough while a run goes on."""
+RECENT = 1.5
+"""Curves drawn so many paces ago are recent enough while an epoch goes on: they change at every other look."""
 BADGES: dict[Status, tuple[str, str]] = {
     "queued": ("schedule", "gray"),
     "running": ("play_circle", "blue"),
@@ -100,7 +100,7 @@ def _show(run: Run, state: State, status: Status, pace_s: float, *, is_brief: bo
         return
     _figures(run, state, status, history)
     if history.courses:
-        _curves(run, history, pace_s * SHARED if status in ACTIVE else 0.0)
+        _curves(run, history, pace_s * RECENT if status in ACTIVE else 0.0)
     elif status in ACTIVE:
         st.caption("The curves begin with the first steps.")
 

@@ -46,6 +46,14 @@ def test_what_has_grown_is_drawn_again_where_it_is_old(run, progress, drawn):
     assert drawn == 2 * ["a", "b"]
 
 
+def test_the_end_of_an_epoch_is_drawn_at_once(run, progress, epoch, drawn):
+    history = History(run.log)
+    for event in (progress(1), epoch(1), progress(2)):
+        run.log.append(event)
+        look(run, history, 1000)
+    assert drawn == 2 * ["a", "b"]
+
+
 def test_each_scheme_of_colours_has_its_own(run, progress, drawn, monkeypatch):
     run.log.append(progress(1))
     history = History(run.log)
