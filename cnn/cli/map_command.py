@@ -11,7 +11,7 @@ from cnn.cli.foreground import do_here
 from cnn.cli.listing import store_of
 from cnn.cli.opening import opened
 from cnn.cli.output import Output
-from cnn.embedding.settings import EmbeddingSettings, parse_embedding
+from cnn.embedding.settings import EmbeddingSettings
 from cnn.runs import queue
 from cnn.runs.creation import create_map
 from cnn.runs.run import Run
@@ -21,7 +21,7 @@ from cnn.training.events import Event, Failed, LaidOut, LayoutProgress
 def map(arguments: Namespace) -> int:  # named as the command is; nothing here maps with the built-in one
     """``cnn map SOURCE``: in the foreground, kept as a run."""
     output = Output(arguments.json)
-    settings = parse_embedding({name: getattr(arguments, name) for name in EmbeddingSettings.model_fields})
+    settings = EmbeddingSettings.of({name: getattr(arguments, name) for name in EmbeddingSettings.model_fields})
     dataset = opened(arguments.source, arguments.classes, arguments, output)
     run = create_map(store_of(arguments), dataset, settings, classes=arguments.classes, state=queue.held())
     return do_here(run, MapPrinter(run, output).show, output)

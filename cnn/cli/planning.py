@@ -17,7 +17,7 @@ from cnn.model.volume import Volume
 from cnn.places import networks_folder
 from cnn.presets import find_preset
 from cnn.runs.store import RunStore
-from cnn.training.config import TrainingConfig, parse_config
+from cnn.training.config import TrainingConfig
 
 
 def planned(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, TrainingConfig, str | None]:
@@ -25,7 +25,7 @@ def planned(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, Train
     channels, height, width = dataset.train.shape
     given = given_settings(arguments)
     if arguments.architecture:
-        return _own_network(arguments.architecture, store_of(arguments)), parse_config(given), None
+        return _own_network(arguments.architecture, store_of(arguments)), TrainingConfig.of(given), None
     preset = find_preset(arguments.preset)
     architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
     return architecture, preset.config.changed(**given), preset.name

@@ -21,7 +21,7 @@ from cnn.submission.file import Answers
 from cnn.submission.handing_in import COMPETITION_ROWS, command, hand_in, message_of
 from cnn.submission.kept import KeptSubmissions
 from cnn.submission.probabilities import make_probabilities
-from cnn.training.config import parse_config
+from cnn.training.config import TrainingConfig
 
 MOST_NAMED = 12
 
@@ -44,7 +44,7 @@ def submit(arguments: Namespace) -> int:
     output = Output(arguments.json)
     runs, views = chosen(arguments.run, arguments), arguments.views
     if views is not None:
-        parse_config({"views": views})  # refuses what the setting of that name does
+        TrainingConfig.of({"views": views})  # refuses what the setting of that name does
     own = runs[0].record.data
     source = arguments.data or own.source
     dataset = opened(source, arguments.classes or (own.classes if not arguments.data else None), arguments, output)

@@ -10,13 +10,13 @@ from cnn.cli.opening import opened
 from cnn.cli.output import Output, TrainingPrinter
 from cnn.runs import queue
 from cnn.tuning.creation import create_tuning, source_for
-from cnn.tuning.settings import TuningSettings, parse_tuning
+from cnn.tuning.settings import TuningSettings
 
 
 def tune(arguments: Namespace) -> int:
     """Tune it; what that changed is said before the run ends, and where it forgot too much the run fails."""
     output = Output(arguments.json)
-    settings = parse_tuning({name: getattr(arguments, name) for name in TuningSettings.model_fields})
+    settings = TuningSettings.of({name: getattr(arguments, name) for name in TuningSettings.model_fields})
     store = store_of(arguments)
     parent = store.find_network(arguments.run)
     dataset = opened(source_for(parent), parent.record.data.classes, arguments, output)

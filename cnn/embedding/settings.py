@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import ValidationError
+from typing import Annotated
 
 from cnn.data.imageset import ImageSet
-from cnn.errors import ConfigError, DataError
+from cnn.errors import DataError
 from cnn.training.settings.setting import Settings, setting
 
 FEWEST_IMAGES, MOST_IMAGES = 10, 5000
@@ -51,16 +49,6 @@ class EmbeddingSettings(Settings):
         int,
         setting("Seed", "Fixes which images are drawn.", ge=0, le=2**32 - 1, step=1),
     ] = 0
-
-
-def parse_embedding(values: dict[str, Any]) -> EmbeddingSettings:
-    """Settings from names and values; raises ConfigError naming what was found and what is allowed."""
-    try:
-        return EmbeddingSettings.model_validate(values)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        name = str(fault["loc"][0]) if fault["loc"] else "settings"
-        raise ConfigError(f"{name} = {fault['input']!r}: {fault['msg'].lower()}.") from error
 
 
 def check_layout(images: ImageSet) -> None:

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from cnn.errors import ConfigError
 from cnn.training.settings.augmentation import AugmentationSettings
 from cnn.training.settings.ending import EndingSettings
 from cnn.training.settings.regularisation import RegularisationSettings
@@ -167,7 +165,7 @@ class TrainingConfig(
 
     def changed(self, **values: Any) -> TrainingConfig:
         """The same settings with ``values`` put in; raises ConfigError naming the first one out of bounds."""
-        return parse_config({**self.model_dump(), **values})
+        return self.of({**self.model_dump(), **values})
 
 
 def settings(group: Group | None = None) -> dict[str, FieldInfo]:
@@ -185,20 +183,6 @@ def has_effect(name: str, values: Mapping[str, Any]) -> bool:
     return all(values[other] in allowed for other, allowed in only_for.items())
 
 
-def parse_config(values: dict[str, Any]) -> TrainingConfig:
-    """Settings from names and values; raises ConfigError naming what was found and what is allowed."""
-    try:
-        return TrainingConfig.model_validate(values)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        name = str(fault["loc"][0]) if fault["loc"] else "settings"
-        if fault["type"] == "extra_forbidden":
-            raise ConfigError(
-                f"There is no setting {name!r}; there are {', '.join(TrainingConfig.model_fields)}."
-            ) from error
-        raise ConfigError(f"{name} = {fault['input']!r}: {fault['msg'].lower()}.") from error
-
-
 __all__ = [
     "KERAS_EPSILON",
     "Device",
@@ -208,7 +192,6 @@ __all__ = [
     "TrainingConfig",
     "extra",
     "has_effect",
-    "parse_config",
     "setting",
     "settings",
 ]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import ValidationError
-
-from cnn.errors import ConfigError
 from cnn.training.settings.setting import Settings, setting
 
 
@@ -56,13 +53,3 @@ class Tuning(TuningSettings):
     """What a run that tunes another notes of that; parent: the run whose networks it begins with."""
 
     parent: str
-
-
-def parse_tuning(values: dict[str, Any]) -> TuningSettings:
-    """Settings from names and values; raises ConfigError naming what was found and what is allowed."""
-    try:
-        return TuningSettings.model_validate(values)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        name = str(fault["loc"][0]) if fault["loc"] else "settings"
-        raise ConfigError(f"{name} = {fault['input']!r}: {fault['msg'].lower()}.") from error

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnn.training.config import Group, TrainingConfig, has_effect, parse_config, settings
+from cnn.training.config import Group, TrainingConfig, has_effect, settings
 from dashboard import state
 from dashboard.widgets.setting_control import setting_control
 
@@ -43,14 +43,14 @@ def settings_form(
             with st.expander(title, type="compact"):
                 st.caption(about)
                 _controls(settings(group), values, preset)
-    return parse_config(values), place
+    return TrainingConfig.of(values), place
 
 
 def some_settings(config: TrainingConfig, preset: str, names: Iterable[str]) -> TrainingConfig:
     """The controls of these settings alone, the very ones of the form, over ``config``; gives it with them put in."""
     values = config.model_dump()
     _controls(names, values, preset)
-    return parse_config(values)
+    return TrainingConfig.of(values)
 
 
 def _controls(names: Iterable[str], values: dict[str, Any], preset: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import types
-from typing import Any, Literal, Union, get_args, get_origin
+from collections.abc import Mapping
+from typing import Any, Literal, Self, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
+
+from cnn.errors import ConfigError
 
 Group = Literal["main", "augmentation", "schedule", "regularisation", "ending", "more"]
 
@@ -69,3 +72,15 @@ class Settings(BaseModel):
     """Frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Settings from names and values; raises ConfigError naming what was found and what is allowed."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            name = str(fault["loc"][0]) if fault["loc"] else "settings"
+            if fault["type"] == "extra_forbidden":
+                raise ConfigError(f"There is no setting {name!r}; there are {', '.join(cls.model_fields)}.") from error
+            raise ConfigError(f"{name} = {fault['input']!r}: {fault['msg'].lower()}.") from error

@@ -7,7 +7,7 @@ import pytest
 
 from cnn.cli.parser import given_settings, read_arguments
 from cnn.presets import PRESETS
-from cnn.training.config import TrainingConfig, parse_config
+from cnn.training.config import TrainingConfig
 
 COMMANDS = ("data", "train", "range", "evaluate", "submit", "predict", "map", "runs", "work")
 
@@ -25,7 +25,7 @@ def test_every_setting_is_an_option_named_after_it(name):
     word = another_value(field)
     given = given_settings(read_arguments(["train", "digits", f"--{name.replace('_', '-')}", word]))
     assert set(given) == {name}
-    assert str(getattr(parse_config(given), name)) == word != str(field.default)
+    assert str(getattr(TrainingConfig.of(given), name)) == word != str(field.default)
 
 
 def test_what_is_not_given_is_left_to_the_preset():

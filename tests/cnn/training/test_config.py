@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cnn.errors import ConfigError
-from cnn.training.config import Group, TrainingConfig, extra, has_effect, parse_config, settings
+from cnn.training.config import Group, TrainingConfig, extra, has_effect, settings
 
 FIELDS = TrainingConfig.model_fields
 
@@ -41,7 +41,7 @@ def test_the_defaults_are_those_of_the_notebook():
 @given(configs)
 def test_json_gives_the_same_settings_back(config):
     assert TrainingConfig.model_validate_json(config.model_dump_json()) == config
-    assert parse_config(config.model_dump()) == config
+    assert TrainingConfig.of(config.model_dump()) == config
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -90,7 +90,7 @@ def test_every_setting_is_in_one_group_of_the_form():
     ],
 )
 def test_a_mistake_is_one_sentence_with_what_was_found_and_what_is_allowed(values, sentence):
-    for refused in (lambda: parse_config(values), lambda: TrainingConfig().changed(**values)):
+    for refused in (lambda: TrainingConfig.of(values), lambda: TrainingConfig().changed(**values)):
         with pytest.raises(ConfigError) as caught:
             refused()
         assert str(caught.value).startswith(sentence)

@@ -8,7 +8,7 @@ import pytest
 from cnn.errors import ConfigError, DataError, RunError
 from cnn.runs.run import Run
 from cnn.tuning.creation import create_tuning, source_for
-from cnn.tuning.settings import TuningSettings, parse_tuning
+from cnn.tuning.settings import TuningSettings
 
 
 def test_it_is_a_training_that_names_the_run_it_begins_with(store, trained, drawn):
@@ -71,4 +71,4 @@ def test_other_data_and_none_to_learn_from_are_refused(store, trained, drawn, di
 @pytest.mark.parametrize("values", [{"epochs": 0}, {"most_lost_points": -1}, {"learning_rate": 0}, {"nonsense": 1}])
 def test_a_setting_out_of_its_bounds_is_named(values):
     with pytest.raises(ConfigError, match=next(iter(values))):
-        parse_tuning(values)
+        TuningSettings.of(values)
