@@ -18,7 +18,7 @@ from dashboard.words import count, duration
 def experiment_view(run: Run, state: State, status: Status, history: History) -> None:
     """Its news, its figure and its finding; raises ConfigError for one that only another release knows."""
     results = results_of(find_experiment(run.record.experiment), history.trials)
-    _news(state, status, history, results)
+    _news(run, state, status, history, results)
     if found := finding(results):
         st.markdown(found)
     if results.trials:
@@ -39,7 +39,7 @@ def _grounds(history: History, results: Results) -> str:
     return f"{drawn}Each seed draws other images, other first weights and another order.{counted}"
 
 
-def _news(state: State, status: Status, history: History, results: Results) -> None:
+def _news(run: Run, state: State, status: Status, history: History, results: Results) -> None:
     done, trials = len(results.trials), results.experiment.trials
     if status == "lost":
         st.error(
@@ -50,7 +50,7 @@ def _news(state: State, status: Status, history: History, results: Results) -> N
         said = state.reason or f"Stopped when asked, after {done} of {trials} trainings."
         st.info(said, icon=":material/stop_circle:")
     else:
-        beginning_or_fault(state, status, history)
+        beginning_or_fault(run, state, status, history)
     if status == "running" and history.started:
         left = f", about {duration(state.left_s)} left" if state.left_s is not None else ""
         st.progress(done / trials, text=f"Training {min(done + 1, trials)} of {trials}{left}")

@@ -49,7 +49,7 @@ def _news(run: Run, state: State, status: Status, history: History) -> None:
             icon=":material/stop_circle:",
         )
     else:
-        beginning_or_fault(state, status, history)
+        beginning_or_fault(run, state, status, history)
     if status == "running" and history.courses:
         course = history.courses[-1]
         done = (course.member - 1 + course.last_step / max(1, history.total_steps)) / members

@@ -51,7 +51,7 @@ def image_map(dataset: Dataset) -> None:
         _show_moving(run, images, mode)
     else:
         history = cache.history(run)
-        map_news(run.state, run.status, history)
+        map_news(run, run.state, run.status, history)
         if run.points.is_file():
             _show(images, load_points(run.points), reader, mode, result_in_words(history))
         if run.status != "finished":
@@ -87,7 +87,7 @@ def _show_moving(run: Run, images: ImageSet, mode: str) -> None:
                 st.rerun()
             if needs_worker(run, state):
                 ensure_worker(cache.store())
-            map_news(state, status, cache.history(run))
+            map_news(run, state, status, cache.history(run))
             if st.button("Stop", icon=":material/stop:", disabled=run.wants_stop):
                 queue.stop(cache.store(), run)
                 st.rerun()

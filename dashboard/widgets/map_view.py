@@ -10,23 +10,24 @@ from cnn.training.events import LaidOut
 from dashboard.history import History
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
+from dashboard.widgets.run_news import waiting
 from dashboard.words import count, duration
 
 
 def map_view(run: Run, state: State, status: Status, history: History) -> None:
     """Its news, and where it can be looked at."""
-    map_news(state, status, history)
+    map_news(run, state, status, history)
     if words := result_in_words(history):
         st.caption(words)
     link("Look at it under Map", "data/map.py")
 
 
-def map_news(state: State, status: Status, history: History) -> None:
+def map_news(run: Run, state: State, status: Status, history: History) -> None:
     """What is said of it in whatever state it is."""
     latest = history.layout
     match status:
         case "queued":
-            st.info("Waiting for the worker, which loads PyTorch when it starts.", icon=":material/schedule:")
+            waiting(run)
         case "failed":
             st.error(plain(state.reason or "The map failed."), icon=":material/error:")
         case "lost":

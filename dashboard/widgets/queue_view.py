@@ -142,20 +142,21 @@ def _waiting(run: Run, place: int, waiting: Sequence[Run]) -> None:
         again = ", whose worker died" if run.state.deaths else ""
         what = f"**{plain(run.name)}** on {plain(run.record.data.title)}{by(run.record.owner)}"
         st.markdown(f"{place + 1}. {what}{again}", width="stretch")
-        for move, (word, icon) in MOVES.items():
-            is_there = place == (len(waiting) - 1 if move == "down" else 0)
-            key = f"{move}_{run.id}"
-            if st.button(
-                word, icon=f":material/{icon}:", key=key, disabled=is_there or not has_charge, type="tertiary"
-            ):
+        with st.container(horizontal=True, width="content"):  # together on the next line where a name is long
+            for move, (word, icon) in MOVES.items():
+                is_there = place == (len(waiting) - 1 if move == "down" else 0)
+                key = f"{move}_{run.id}"
+                if st.button(
+                    word, icon=f":material/{icon}:", key=key, disabled=is_there or not has_charge, type="tertiary"
+                ):
+                    with faults_in_place():
+                        queue.move(cache.store(), run, move)
+                        st.rerun()
+            is_off = not run.may_be_changed
+            if st.button("Cancel", icon=":material/close:", key=f"cancel_{run.id}", disabled=is_off, type="tertiary"):
                 with faults_in_place():
-                    queue.move(cache.store(), run, move)
+                    queue.stop(cache.store(), run)
                     st.rerun()
-        is_off = not run.may_be_changed
-        if st.button("Cancel", icon=":material/close:", key=f"cancel_{run.id}", disabled=is_off, type="tertiary"):
-            with faults_in_place():
-                queue.stop(cache.store(), run)
-                st.rerun()
 
 
 def _clock(time_s: float) -> str:

@@ -58,7 +58,7 @@ def _news(run: Run, state: State, status: Status, history: History) -> None:
     elif status == "stopped":
         st.info(state.reason or "Stopped when asked, before a rate could be suggested.", icon=":material/stop_circle:")
     else:
-        beginning_or_fault(state, status, history)
+        beginning_or_fault(run, state, status, history)
     if status == "running" and history.range_points:
         latest = history.range_points[-1]
         left = f", about {duration(state.left_s)} left" if state.left_s is not None else ""

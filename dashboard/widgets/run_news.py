@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cnn.runs import queue
 from cnn.runs.record import State, Status
 from cnn.runs.run import Run
 from cnn.runs.store import ACTIVE
 from cnn.training.events import Finished
 from cnn.tuning.words import sentences
 from cnn.words import why_not_recorded
+from dashboard import cache
 from dashboard.history import History
 from dashboard.widgets.fault import plain
 from dashboard.words import count, duration
@@ -49,7 +51,7 @@ def _state(run: Run, state: State, status: Status, history: History) -> None:
     elif status == "stopped":
         st.info(state.reason or "Stopped when asked; the best weights are kept.", icon=":material/stop_circle:")
     else:
-        beginning_or_fault(state, status, history)
+        beginning_or_fault(run, state, status, history)
 
 
 def _goes_on(run: Run) -> str:
@@ -70,14 +72,27 @@ def circumstances(history: History) -> None:
         )
 
 
-def beginning_or_fault(state: State, status: Status, history: History) -> None:
+def beginning_or_fault(run: Run, state: State, status: Status, history: History) -> None:
     """What is said of every kind of work: that it has not begun yet, or why it could not go on."""
     if status == "queued":
-        st.info("Waiting for the worker, which loads PyTorch when it starts.", icon=":material/schedule:")
+        waiting(run)
     elif status == "failed":
         st.error(plain(state.reason or "The run failed."), icon=":material/error:")
     elif status == "running" and history.started is None:
         st.info("Loading PyTorch and the data.", icon=":material/hourglass_top:")
+
+
+def waiting(run: Run) -> None:
+    """What is said of a run that waits: for a worker, or first for other runs."""
+    store = cache.store()
+    in_order = [waits.id for waits in queue.queued(store)]
+    before = in_order.index(run.id) if run.id in in_order else 0
+    before += sum(other.status == "running" for other in cache.listing().summaries)
+    if before < queue.at_once(store):
+        said = "Waiting for the worker, which loads PyTorch when it starts."
+    else:
+        said = f"Waiting for its turn: {count(before, 'run')} come{'s' * (before == 1)} first."
+    st.info(said, icon=":material/schedule:")
 
 
 def _progress(run: Run, state: State, status: Status, history: History) -> None:

@@ -91,7 +91,8 @@ def _show(run: Run, state: State, status: Status, pace_s: float, *, is_brief: bo
         task = "" if run.record.kind == "train" else f"{words[0].upper()}{words[1:]}{joint}"
         whose = by(run.record.owner)
         st.markdown(f"{task}**{plain(run.name)}** on {plain(run.record.data.title)}{whose}", width="content")
-        run_buttons(run, status)
+        with st.container(horizontal=True, width="content"):  # together on the next line where a name is long
+            run_buttons(run, status)
     if run.record.kind in VIEWS:
         VIEWS[run.record.kind](run, state, status, history)
         return

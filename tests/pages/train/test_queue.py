@@ -37,6 +37,12 @@ def test_a_run_that_is_watched_alone_is_no_queue(visit, runs, digits, tiny, quic
     assert "**Queue**: 0 at work, 1 waiting" in visit("train/runs.py").words
 
 
+def test_a_run_that_is_watched_says_how_many_come_first(visit, waiting, runs):
+    assert "Waiting for its turn: 2 runs come first." in visit("train/train.py").infos
+    queue.set_at_once(runs, 3)
+    assert "Waiting for the worker, which loads PyTorch when it starts." in visit("train/train.py").infos
+
+
 @pytest.mark.parametrize("page", ["train/runs.py", "train/train.py"])
 def test_what_waits_is_shown_in_its_order_and_a_worker_asked_for(visit, waiting, page, no_worker):
     shown = [line for line in lines(visit(page)) if line[0].isdigit()]
