@@ -43,7 +43,7 @@ def effect_of(layer: Spec, before: Shape) -> Effect:
             return Effect(Vector(depth), f"one mean a map: {depth}")
         case Flatten():
             volume = _volume(before)
-            return Effect(Vector(volume.size), f"{volume.width}·{volume.height}·{volume.depth} = {volume.size}")
+            return Effect(Vector(volume.size), f"{volume.width}·{volume.height}·{volume.depth} = {volume.size:,}")
         case Dense():
             return _connected(layer, before)
         case BatchNorm():
@@ -154,5 +154,5 @@ def _connected(layer: Dense, before: Shape) -> Effect:
         )
     weights = before.size * layer.units
     bias = layer.units * layer.bias
-    formula = f"{before.size}·{layer.units}{f' + {bias}' if bias else ''} = {weights + bias:,} parameters"
+    formula = f"{before.size:,}·{layer.units:,}{f' + {bias:,}' if bias else ''} = {weights + bias:,}"
     return Effect(Vector(layer.units), formula, weights + bias, weights)

@@ -27,7 +27,7 @@ class Vector:
     size: int
 
     def __str__(self) -> str:
-        return f"{self.size}"
+        return f"{self.size:,}"
 
 
 Shape = Volume | Vector

@@ -38,7 +38,10 @@ def show_readout(run: Run, passage: Passage) -> None:
         figure, words = sum_figure(readout, names[label]), in_words(readout, names[label])
         st.plotly_chart(figure, config=STILL, alt=words, key=f"readout_{label}")
         dense = passage.steps[-1]
-        st.markdown(f"**{plain(names[label])}** reads all {len(readout.terms):,} numbers; the layer: {dense.formula}.")
+        st.markdown(
+            f"**{plain(names[label])}** reads all {len(readout.terms):,} numbers; "
+            f"the layer: {dense.formula} parameters."
+        )
     rates = [step.layer.rate for step in passage.steps[passage.bridge :] if isinstance(step.layer, Dropout)]
     if rates:
         st.caption(linked(DROPOUT.format(share=percent(max(rates), 0))))

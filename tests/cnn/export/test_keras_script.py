@@ -36,7 +36,7 @@ def make_network():
             layers.Conv2D(64, 3, padding="same", activation="relu"),  # 12×12×64
             layers.MaxPooling2D(2),  # 6×6×64
             layers.Dropout(0.25),
-            layers.Flatten(),  # 2304
+            layers.Flatten(),  # 2,304
             layers.Dense(256, activation="relu"),  # 256
             layers.Dropout(0.5),
             layers.Dense(10),  # 10

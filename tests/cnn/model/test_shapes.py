@@ -37,7 +37,7 @@ def test_the_notebook_summary_is_that_of_keras():
         "12×12×32",
         "12×12×64",
         "6×6×64",
-        "2304",
+        "2,304",
         "256",
         "10",
     ]
@@ -70,7 +70,7 @@ def test_formulas_carry_the_numbers():
         "⌊(20 − 5)/2⌋ + 1 = 8",
         "⌊(8 − 3)/4⌋ + 1 = 2",
         "2·2·4 = 16",
-        "16·10 + 10 = 170 parameters",
+        "16·10 + 10 = 170",
     ]
     assert [step.unseen_px for step in walk(architecture)] == [0, 0, 0, 0, 0, 1, 1, 0, 0]
 

@@ -22,7 +22,7 @@ def steps_of(name):
 def test_notebook_is_drawn_in_its_two_halves():
     blocks = picture_of(PICTURE, steps_of("notebook")).blocks
     assert [str(block.shape) for block in blocks] == [
-        "28×28×1", "24×24×32", "12×12×32", "12×12×64", "6×6×64", "2304", "256", "10"
+        "28×28×1", "24×24×32", "12×12×32", "12×12×64", "6×6×64", "2,304", "256", "10"
     ]  # fmt: skip
     assert [block.part for block in blocks] == [INPUT] + 4 * [LEARNING] + 3 * [CLASSIFYING]
 
