@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
+from cnn.data.imageset import ADDED
 from cnn.data.kaggle import find_competition
 from cnn.errors import DataError
 from cnn.places import data_folder
@@ -20,8 +21,9 @@ from dashboard.widgets.source_picker import WHERE_TO_GET_IT
 from dashboard.widgets.watch import ACTIVE
 from dashboard.words import count, percent
 
+COMPETITION = state.SourceChoice("kaggle")
 STEPS = (
-    ("Learn", "What a picture is, what a filter finds, how it is learned.", "Why networks can see", "learn/seeing.py"),
+    ("Learn", "What a picture is, what a filter finds, how it is learned.", "Begin", "learn/seeing.py"),
     ("Data", "Look at the handwriting the network will learn from, or bring your own.", "Explore", "data/explore.py"),
     ("Model", "Pick a network and see what each layer does to the volume.", "Design", "model/design.py"),
     ("Train", "Set the hyperparameters, press Train and watch the curves move.", "Train", "train/train.py"),
@@ -52,24 +54,36 @@ def state_of_things(runs: Sequence[Summary]) -> None:
     chosen = cache.dataset(state.source())
     own = _trained_here(runs)
     st.markdown(f"- Data set: **{plain(chosen.title)}**, {count(len(chosen.train), 'image')} to learn from")
+    active = [run for run in own if run.status in ACTIVE]
+    judged = [run for run in own if run.accuracy is not None]
+    alike = [run for run in judged if run.data.fingerprint == chosen.train.fingerprint]
+    best = max(alike or judged, key=lambda run: run.accuracy or 0.0, default=None)
+    ready = "; the starter is ready to use" if any(run.id == STARTER_ID for run in runs) else ""
+    told = f"{count(len(own), 'run')} of your own" if own else f"No run of your own yet{ready}"
+    if active:
+        told += f", {len(active)} in training"
+    if best:
+        reached = percent(best.accuracy or 0.0)
+        told += f"; the best on {plain(best.data.title)} is **{plain(best.name)}** with {reached} on validation"
+    st.markdown(f"- {told}")
+    _competition(chosen.source)
+
+
+def _competition(opened: str) -> None:
+    """Whether the competition's files are here, and a button that opens them where something else is open."""
     try:
         find_competition(data_folder())
-        st.markdown("- The competition's files are here: choose *Kaggle Digit Recognizer* under Data")
     except DataError:
         st.markdown(f"- Kaggle's files are not here yet. {WHERE_TO_GET_IT.replace('below', 'under Data')}")
-    active = [run for run in own if run.status in ACTIVE]
-    judged = [run for run in runs if run.kind == "train" and run.accuracy is not None]
-    best = max(judged, key=lambda run: run.accuracy or 0.0, default=None)
-    ready = "; the starter is ready to use" if any(run.id == STARTER_ID for run in runs) else ""
-    trained = f"{count(len(own), 'run')} of your own" if own else f"No run of your own yet{ready}"
-    st.markdown(
-        f"- {trained}"
-        + (f", {len(active)} in training" if active else "")
-        + (
-            f"; the best is **{plain(best.name)}** with {percent(best.accuracy or 0.0)} on validation"
-            if best and own
-            else ""
-        )
+        return
+    if opened.removesuffix(ADDED) == COMPETITION.source:
+        return
+    st.markdown("- The competition's files are here")
+    st.button(
+        "Work on the competition's digits",
+        icon=":material/folder_open:",
+        on_click=state.choose_source,
+        args=(COMPETITION,),
     )
 
 

@@ -5,7 +5,9 @@ import streamlit as st
 from dashboard.widgets.fault import faults_in_place
 from dashboard.widgets.frame import heading
 
-heading("Seeing digits", "Learn how convolutional networks see, and win at the Kaggle Digit Recognizer without code")
+heading(
+    "Seeing digits", "Learn how convolutional networks see, and take part in Kaggle's Digit Recognizer without code"
+)
 with faults_in_place():
     # Only now, when the title is painted: after a start of the server these take half a second to import.
     from dashboard import cache

@@ -4,6 +4,8 @@ import pytest
 
 from cnn.runs.record import State
 from dashboard.state import SOURCE, SourceChoice
+from tests.cnn.data.making import TEST, TRAIN, zipped
+from tests.pages.visitor import read
 
 
 def test_a_first_visitor_is_told_what_this_is_and_led_to_train(visit, starter):
@@ -20,13 +22,14 @@ def test_without_the_starter_none_is_promised(visit):
 
 def test_the_six_steps_of_the_story_have_links(visit):
     links = [link.value for link in visit("start/start.py").page.get("page_link")]
-    assert links == ["Why networks can see", "Explore", "Design", "Train", "Evaluate", "Draw"]
+    assert links == ["Begin", "Explore", "Design", "Train", "Evaluate", "Draw"]
 
 
 def test_the_best_run_is_named_with_its_accuracy(visit, finished):
     visitor = visit("start/start.py")
     accuracy = finished.state.validation_accuracy
-    assert f"1 run of your own; the best is **quick start** with {100 * accuracy:.2f} % on validation" in visitor.words
+    best = f"the best on Built-in digits is **quick start** with {100 * accuracy:.2f} % on validation"
+    assert f"1 run of your own; {best}" in read(visitor.words)
     assert visitor.press("See where it errs").title == "Evaluate"
 
 
@@ -43,6 +46,20 @@ def test_the_competitions_files_are_missed_and_found(visit, tmp_path):
     assert "kaggle.com/c/digit-recognizer/data" in visitor.words
     (tmp_path / "data" / "digit-recognizer.zip").write_bytes(b"")
     assert "The competition's files are here" in visitor.again().words
+
+
+def test_the_competitions_files_are_opened_by_one_button(visit, tmp_path):
+    (tmp_path / "data" / "digit-recognizer.zip").write_bytes(zipped({"train.csv": TRAIN, "test.csv": TEST}))
+    visitor = visit("start/start.py").press("Work on the competition's digits")
+    assert "Data set: **Kaggle Digit Recognizer**" in visitor.words
+    assert "Work on the competition's digits" not in visitor.buttons
+    assert visitor.go("learn/picture.py").works_on.startswith("Kaggle Digit Recognizer")
+
+
+def test_of_several_runs_the_best_on_the_open_data_is_named(visit, another):
+    for number, accuracy in enumerate((0.5, 0.75)):
+        another(f"2026010{number}-000000", State(status="finished", validation_accuracy=accuracy), name=f"no {number}")
+    assert "the best on Built-in digits is **no 1** with 75.00 % on validation" in read(visit("start/start.py").words)
 
 
 @pytest.mark.parametrize("choice", ["mnist", "kaggle"])
