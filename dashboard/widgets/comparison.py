@@ -11,13 +11,13 @@ import streamlit as st
 from cnn.data.imageset import Dataset
 from cnn.model.architecture import Architecture
 from cnn.model.comparison import Pair, align
-from cnn.model.layers import describe
 from cnn.model.soundness import Findings, examine
 from cnn.model.step import Step
 from cnn.presets import Preset, find_preset
 from cnn.training.footprint import footprint
 from dashboard.networks import offers
 from dashboard.plan import drafted_network
+from dashboard.widgets.layer_table import in_short
 from dashboard.widgets.preset_figures import WHERE, accuracy
 from dashboard.words import duration, megabytes
 
@@ -139,4 +139,4 @@ def _alone(pair: Pair) -> Sequence[Pair]:
 
 
 def _name(step: Step | None, indent: str) -> str:
-    return f"{indent}{step.place}. {describe(step.layer)}" if step else ""
+    return f"{indent}{step.place}. {in_short(step.layer)}" if step else ""

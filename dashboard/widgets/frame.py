@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.navigation import entry_of
 
-CONTROLS_PX = 250
+CONTROLS_PX, RESULT_PX = 250, 740
 
 
 def heading(title: str, works_on: str) -> None:
@@ -19,14 +19,12 @@ def heading(title: str, works_on: str) -> None:
     st.caption(works_on)
 
 
-def two_parts(
-    controls_px: int = CONTROLS_PX, result_px: int | Literal["stretch"] = "stretch"
-) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Controls at the left, as wide as they need, and the result in all the room that is left.
+def two_parts(controls_px: int = CONTROLS_PX, result_px: int = RESULT_PX) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Controls at the left, as wide as they need, and the result beside them.
 
-    result_px: what the result needs; in a narrow window it then goes below the controls.
+    result_px: what the result needs; in a window too narrow for both it goes below the controls.
     """
-    row = st.container(horizontal=True, gap="large")
+    row = st.container(horizontal=True, gap="medium")  # a window of 1440 with a scroll bar leaves 1025
     return row.container(width=controls_px), row.container(width=result_px)
 
 

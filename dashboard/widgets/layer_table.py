@@ -9,7 +9,7 @@ import streamlit as st
 
 from cnn.model.architecture import Architecture
 from cnn.model.editing import Path, layer_at, number_of, paths
-from cnn.model.layers import describe
+from cnn.model.layers import Spec, describe
 from cnn.model.soundness import Findings
 from cnn.model.step import Step
 from dashboard import state
@@ -17,8 +17,8 @@ from dashboard import state
 TABLE = "layer_table"
 ROW_PX, MOST_ROWS = 32, 24
 INDENT = "\u2003"  # a space that a table keeps
-COLUMNS = ["Layer", "In", "Out", "Output size", "Parameters", "Multiply-adds", "Receptive field", "Never seen"]
-UNKNOWN = {"In": "", "Out": "", "Output size": "", "Receptive field": "", "Never seen": ""}
+COLUMNS = ["Layer", "In", "Out", "Output size", "Parameters", "Multiply-adds", "Sees", "Never seen"]
+UNKNOWN = {"In": "", "Out": "", "Output size": "", "Sees": "", "Never seen": ""}
 
 
 def show_layers(network: Architecture, findings: Findings, path: Path) -> None:
@@ -38,24 +38,24 @@ def show_layers(network: Architecture, findings: Findings, path: Path) -> None:
         placeholder="",
         alt="The layers with their volumes, formulas, parameters and multiply-adds",
         column_config={
-            "Layer": st.column_config.TextColumn(width=168),
-            "In": st.column_config.TextColumn(width=76, help="The volume that goes in: width × height × depth."),
+            "Layer": st.column_config.TextColumn(width=184),
+            "In": st.column_config.TextColumn(width=74, help="The volume that goes in: width × height × depth."),
             "Out": st.column_config.TextColumn(
-                width=76, help="The volume that comes out; after flatten it is a row of numbers."
+                width=74, help="The volume that comes out; after flatten it is a row of numbers."
             ),
             "Output size": st.column_config.TextColumn(
-                width=172,
+                width=142,
                 help="The width that comes out, (W − F + 2P)/S + 1 with the numbers put in; "
                 "for a fully connected layer its weights and biases.",
             ),
             "Parameters": st.column_config.NumberColumn(
-                width=86, format="localized", help="How many numbers the layer learns."
+                width=84, format="localized", help="How many numbers the layer learns."
             ),
             "Multiply-adds": st.column_config.NumberColumn(
-                width=100, format="localized", help="Multiplications, each with its addition, for one picture."
+                width=96, format="localized", help="Multiplications, each with its addition, for one picture."
             ),
-            "Receptive field": st.column_config.TextColumn(
-                width=105, help="How large a patch of the picture one of its numbers depends on."
+            "Sees": st.column_config.TextColumn(
+                width=66, help="Its receptive field: how large a patch of the picture one of its numbers depends on."
             ),
             "Never seen": st.column_config.TextColumn(
                 help="Pixels at the far side of its input that no window reaches, because the division is rounded down."
@@ -73,19 +73,24 @@ def layer_table(network: Architecture, findings: Findings) -> pd.DataFrame:
     if findings.fault is None:
         last = str(findings.steps[-1].after)
         softmax = {"Layer": "softmax", "In": last, "Out": last, "Output size": "e^zᵢ / Σ e^zⱼ, in all 1"}
-        rows.append({**softmax, "Parameters": 0, "Multiply-adds": 0, "Receptive field": "all", "Never seen": ""})
+        rows.append({**softmax, "Parameters": 0, "Multiply-adds": 0, "Sees": "all", "Never seen": ""})
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table if table["Never seen"].any() else table.drop(columns="Never seen")
+
+
+def in_short(layer: Spec) -> str:
+    """A layer in the few words that a column has room for."""
+    return describe(layer).replace("convolution", "conv").replace("padding", "pad")
 
 
 def _rows(network: Architecture, findings: Findings) -> Iterator[tuple[Path, str, Step | None]]:
     """The layer that a row chooses, its name, and what it does where that is known."""
     for path in paths(network):
-        name = f"{INDENT * (len(path) - 1)}{number_of(path)}. {describe(layer_at(network, path))}"
+        name = f"{INDENT * (len(path) - 1)}{number_of(path)}. {in_short(layer_at(network, path))}"
         yield path, name, findings.step(path)
         block = findings.step(path[:1])
         if block and block.shortcut and path[1:] == (len(block.inner) - 1,):
-            yield path[:1], f"{INDENT}shortcut: {describe(block.shortcut.layer)}", block.shortcut
+            yield path[:1], f"{INDENT}shortcut: {in_short(block.shortcut.layer)}", block.shortcut
 
 
 def _impossible(findings: Findings) -> dict[str, object]:
@@ -100,7 +105,7 @@ def _cells(step: Step) -> dict[str, object]:
         "Output size": step.formula,
         "Parameters": step.parameters,
         "Multiply-adds": step.multiply_adds,
-        "Receptive field": f"{field}×{field}" if field else "all",
+        "Sees": f"{field}×{field}" if field else "all",
         "Never seen": f"{step.unseen_px} px" if step.unseen_px else "",
     }
 

@@ -23,7 +23,6 @@ from dashboard.widgets.network_shelf import network_shelf
 from dashboard.widgets.preset_figures import preset_table
 from dashboard.words import count
 
-RESULT_PX = 720
 SCALES = (
     "In the picture heights and widths are to scale, depth on a root scale. A vector is as high as the square that "
     "holds as many numbers. Layers that work in place (ReLU, dropout, batch normalisation) show under the pointer."
@@ -38,7 +37,7 @@ SOFTMAX = (
 @st.fragment
 def build(dataset: Dataset, volume: Volume, classes: int) -> None:
     """The builder: the network and its chosen layer left, what it does right."""
-    controls, result = two_parts(result_px=RESULT_PX)
+    controls, result = two_parts()
     with controls:
         design = network_picker()
         network = drafted_network(dataset, design)

@@ -36,10 +36,10 @@ def test_a_changed_layer_an_added_and_a_removed_one_are_told(visit):
     own = remove(insert(own, (2,), offers()["dropout"]), (5,))
     _, lines = compared(visit, own)
     told = dict(zip(lines["Left"] + "|" + lines["Right"], lines["Compared"], strict=True))
-    assert told["5. convolution 20 of 3×3|4. convolution 16 of 5×5"] == "changed: filters, size"
+    assert told["5. conv 20 of 3×3|4. conv 16 of 5×5"] == "changed: filters, size"
     assert told["3. dropout 0.25|"] == "only on the left"
     assert told["|5. tanh"] == "only on the right"
-    assert told["1. convolution 6 of 5×5, padding 2|1. convolution 6 of 5×5, padding 2"] == "same"
+    assert told["1. conv 6 of 5×5, pad 2|1. conv 6 of 5×5, pad 2"] == "same"
 
 
 def test_a_block_of_one_network_alone_shows_its_layers(visit):
