@@ -29,19 +29,23 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, eq=False)
 class Beginning:
-    """Where the steps begin: a network with its settings, on these images, with first weights or those of ``run``."""
+    """Where the steps begin: a network with its settings, on these images, with first weights or those of ``run``.
+
+    title: what the network is called.
+    """
 
     architecture: Architecture
     config: TrainingConfig
     images: ImageSet
     normalisation: Normalisation
+    title: str
     run: Run | None = None
 
     @classmethod
     def of_run(cls, run: Run, images: ImageSet) -> Beginning:
         """With the weights of a run's first network, on a batch of its own training where ``images`` are its data."""
         record = run.record
-        return cls(record.architecture, record.config, images, record.normalisation, run)
+        return cls(record.architecture, record.config, images, record.normalisation, run.name, run)
 
     @property
     def batches(self) -> int:

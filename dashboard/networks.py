@@ -40,6 +40,11 @@ def offers() -> dict[str, Offer]:
     return found
 
 
+def title_of(design: Design) -> str:
+    """What a network is called on a page."""
+    return design.own.name if design.own else PRESETS[design.preset].title
+
+
 def chosen_word(found: dict[str, Offer]) -> str:
     """Which of them is worked on."""
     design = state.design()

@@ -24,7 +24,7 @@ def count_chart(counts: Labels, class_names: tuple[str, ...]) -> go.Figure:
         )
     )
     figure.update_xaxes(title="class", type="category")
-    figure.update_yaxes(title="images", rangemode="tozero")
+    figure.update_yaxes(title="images", rangemode="tozero", tickformat=",")
     figure.update_layout(height=300, margin={"l": 0, "r": 0, "t": 24, "b": 0}, showlegend=False)
     return figure
 

@@ -31,8 +31,9 @@ with result, faults_in_place():
         st.info("These images have no labels, so a network cannot learn from them; they can be predicted under Submit.")
     else:
         st.subheader("How many of each class", anchor=False)
-        chart = count_chart(images.counts, images.class_names)
-        st.plotly_chart(chart, alt=in_words(images.counts, images.class_names), config={"displayModeBar": False})
+        chart, words = count_chart(images.counts, images.class_names), in_words(images.counts, images.class_names)
+        st.plotly_chart(chart, alt=words, config={"displayModeBar": False})
+        st.caption(f"{plain(words)}.")
     st.subheader("Samples by class", anchor=False)
     class_samples(images)
 with top:

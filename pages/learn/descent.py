@@ -24,7 +24,7 @@ def descend() -> None:
     with controls, faults_in_place():
         dataset = cache.dataset(state.source())
         beginning = descent.choose_beginning(dataset)
-        works_on = f"{plain(beginning.architecture.name)} on {plain(dataset.title)}"
+        works_on = f"{plain(beginning.title)} on {plain(dataset.title)}"
         number = descent.choose_batch(beginning.batches)
         rate, steps = descent.choose_rate(), descent.choose_steps()
         with result, faults_in_place():

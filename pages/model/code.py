@@ -6,6 +6,7 @@ from cnn.export.plan import Plan
 from cnn.presets import find_preset
 from cnn.training.config import settings
 from dashboard import cache, state
+from dashboard.networks import title_of
 from dashboard.plan import network_for
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, link, next_step, two_parts
@@ -36,7 +37,7 @@ with controls, faults_in_place():
     link("Change the settings", "train/train.py")
     config = find_preset(design.preset).config
     plan = Plan(network_for(dataset, design), config.changed(**state.chosen_settings(design.preset, settings())))
-    works_on = f"{plain(plan.architecture.name)} for {plain(dataset.title)}, as a plain {framework} script"
+    works_on = f"{plain(title_of(design))} for {plain(dataset.title)}, as a plain {framework} script"
     with file:
         offer_script(plan, framework)
     with result:
