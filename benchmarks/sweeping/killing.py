@@ -96,7 +96,7 @@ def search_under_fire(
             due["stop"].pop(0)
             sweep.stop()
             tender.wait()
-            at_work = [run.id for run in store.waiting_order() if run.status in ("queued", "running")]
+            at_work = [run.id for run in store.made_here() if run.status in ("queued", "running")]
             report.faults += [f"run {run} went on though the search was stopped" for run in at_work]
             report.stops += 1
         if tender.poll() is not None and not sweep.is_over:
@@ -132,7 +132,7 @@ def _kill_a_worker(store: RunStore, random: Random, spared: Collection[str]) -> 
 
 def _judge(sweep: Sweep, store: RunStore, report: Report) -> None:
     """None lost, none counted twice, none left running."""
-    trials, runs = sweep.trials, list(store.waiting_order())
+    trials, runs = sweep.trials, list(store.made_here())
     report.fates = Counter(trial.fate for trial in trials)
     if [trial.number for trial in trials] != list(range(report.trials)) or report.fates["open"]:
         report.faults.append(

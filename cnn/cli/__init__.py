@@ -8,13 +8,12 @@ from collections.abc import Sequence
 
 from cnn.cli.launched import attend, check_launched, is_launched, speaks, take_share_of_cores
 from cnn.cli.parser import read_arguments
+from cnn.cli.status import DONE, FAILED, INTERRUPTED, MISTAKE
 from cnn.errors import CnnError
-
-DONE, FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(words: Sequence[str]) -> int:
-    """Run one command; gives the exit status: 0 done, 1 the run failed, 2 the user's mistake, 130 interrupted."""
+    """Run one command; gives the exit status (``status.py``)."""
     if is_launched():
         take_share_of_cores()
     if not speaks():

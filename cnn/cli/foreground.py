@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cnn.cli.output import Output
+from cnn.cli.status import DONE, FAILED, INTERRUPTED
 from cnn.runs.run import Run
 from cnn.training.events import Event, Failed
 
@@ -32,10 +33,10 @@ def do_here(run: Run, show: Callable[[Event], object], output: Output, company: 
 def _ending(run: Run, failure: str, output: Output) -> int:
     if failure:
         print(f"cnn: run {run.id} failed: {failure}", file=sys.stderr)
-        return 1
+        return FAILED
     state = run.state
     judged = "out of fold" if run.record.kind == "folds" else "validation"
     accuracy = f", {judged} {state.validation_accuracy:.2%}" if state.validation_accuracy is not None else ""
     ending = "interrupted" if state.status == "running" else state.status
     output.say(f"Run {run.id} {ending} after {state.time_s:.1f} s{accuracy}")
-    return 0 if state.status == "finished" else 130
+    return DONE if state.status == "finished" else INTERRUPTED

@@ -10,6 +10,7 @@ from cnn.cli.listing import store_of
 from cnn.cli.opening import opened
 from cnn.cli.output import Output
 from cnn.cli.planning import planned
+from cnn.cli.status import DONE, INTERRUPTED
 from cnn.errors import SweepError
 from cnn.runs import queue
 from cnn.runs.store import RunStore
@@ -23,7 +24,6 @@ from cnn.sweep.trial import SweepTrial
 from cnn.sweep.words import budget_in_words, flattery, settings_in_words, value_in_words
 
 USUAL_TRIALS = 20
-INTERRUPTED = 130
 
 
 def sweep(arguments: Namespace) -> int:
@@ -84,7 +84,7 @@ def _tend(found: Sweep, store: RunStore, arguments: Namespace, output: Output) -
     """Tend a search until it is over or stopped; Ctrl-C stops it in order, so that it can be gone on with."""
     if arguments.workers:
         queue.set_at_once(store, arguments.workers)
-    status = 0
+    status = DONE
     try:
         _watch(found, store, output)
     except KeyboardInterrupt:

@@ -69,11 +69,6 @@ class Evaluation:
             digest.update(np.ascontiguousarray(numbers).data)
         return digest.hexdigest()[:16]
 
-    def worst_mistakes(self, most: int) -> Integers:
-        """Places (not rows) of the wrong predictions, the most confident first."""
-        wrong = np.flatnonzero(self.predicted != self.labels)
-        return wrong[np.argsort(-self.confidence[wrong], kind="stable")][:most]
-
     def only(self, places: Integers) -> Evaluation:
         """The same of the images at these places alone."""
         return Evaluation(self.labels[places], self.probs[places], self.rows[places], self.class_names)

@@ -53,7 +53,7 @@ class RunStore:
         """The folder that a run of this id has or would have."""
         return STARTER if run_id == STARTER_ID else self.folder / run_id
 
-    def waiting_order(self) -> list[Run]:
+    def made_here(self) -> list[Run]:
         """Every run made here that can be read, the oldest first."""
         return [run for folder in sorted(self._folders()) if _is_readable(run := Run(folder))]
 

@@ -98,6 +98,6 @@ def test_images_are_seen_chosen_and_laid_out(tab, server):
     tab.wait_until(lambda: inked(tab) > 0)
     tab.page.get_by_role("button", name="Stop", exact=True).click()
     tab.expect_text(re.compile("when it was stopped"), patience_s=60)
-    (run,) = server.runs.waiting_order()
+    (run,) = server.runs.made_here()
     assert run.status == "stopped"
     assert canvas(tab).is_visible()

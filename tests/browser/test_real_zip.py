@@ -28,8 +28,8 @@ def test_from_the_upload_to_28000_rows(server, open_tab, competition_zip):
 
     tab.menu("Train").expect_text("42,000 images")
     tab.step("Epochs", "Home").press("Train")
-    tab.wait_until(lambda: server.runs.waiting_order())
-    (run,) = server.runs.waiting_order()
+    tab.wait_until(lambda: server.runs.made_here())
+    (run,) = server.runs.made_here()
     assert run.record.config.epochs == 1
     tab.wait_until(lambda: run.status not in ("queued", "running"), patience_s=240)
     assert run.status == "finished"

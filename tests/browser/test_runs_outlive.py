@@ -15,8 +15,8 @@ def start_long_run():
 
     def start(tab):
         tab.open("train").choose("Network", "Strong").expect_text("strong, ").step("Epochs", "End").press("Train")
-        tab.wait_until(lambda: tab.server.runs.waiting_order())
-        (run,) = tab.server.runs.waiting_order()
+        tab.wait_until(lambda: tab.server.runs.made_here())
+        (run,) = tab.server.runs.made_here()
         tab.wait_until(lambda: run.status == "running" and run.state.step > 0)
         return run
 

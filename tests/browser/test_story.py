@@ -21,8 +21,8 @@ def test_from_the_start_page_to_a_submission(server, open_tab):
     tab.step("Epochs", "ArrowRight", times=25)
     tab.press("Train")
 
-    tab.wait_until(lambda: server.runs.waiting_order())
-    (run,) = server.runs.waiting_order()
+    tab.wait_until(lambda: server.runs.made_here())
+    (run,) = server.runs.made_here()
     assert run.record.config.epochs == 30
     seen = set()
     tab.wait_until(lambda: seen.add(tab.points()) or len(seen - {0}) > CURVE_GREW)  # the curve moves by itself

@@ -44,4 +44,4 @@ def test_a_setting_out_of_bounds_is_a_mistake_in_one_line(cnn, store):
     answer = cnn("map", "digits", "--images", 3, "--runs", store.folder)
     assert answer.status == 2
     assert answer.err.strip() == "cnn: images = 3: input should be greater than or equal to 10."
-    assert store.waiting_order() == []
+    assert store.made_here() == []

@@ -66,7 +66,7 @@ def test_ctrl_c_stops_it_in_order_and_it_is_gone_on_with(cnn, store, monkeypatch
         answer = cnn("sweep", "digits", "--vary", "learning_rate", *FEW, "--runs", store.folder)
     assert answer.status == 130
     assert "it can be gone on with" in answer.out
-    assert {run.status for run in store.waiting_order()} == {"stopped"}
+    assert {run.status for run in store.made_here()} == {"stopped"}
     assert cnn("sweeps", "go-on", "--runs", store.folder).status == 0
     assert [trial.fate for trial in Sweeps(store.folder).find("latest").trials] == ["finished"] * 3
 

@@ -58,12 +58,6 @@ def test_nothing_counted_says_nothing():
     assert wilson_interval(0, 0) == (0, 1)
 
 
-def test_the_worst_mistakes_are_the_most_confident_wrong_ones():
-    found = evaluation([1, 2, 3, 4, 5], [1, 7, 7, 7, 7], [0.99, 0.6, 0.95, 0.6, 0.7])
-    assert found.worst_mistakes(10).tolist() == [2, 4, 1, 3]
-    assert found.worst_mistakes(2).tolist() == [2, 4]
-
-
 def test_a_cell_of_the_matrix_lists_its_images_the_most_confident_first():
     found = evaluation([4, 9, 4, 4, 4], [9, 4, 9, 4, 9], [0.5, 0.9, 0.8, 0.9, 0.6])
     assert found.cell(4, 9).tolist() == [2, 4, 0]

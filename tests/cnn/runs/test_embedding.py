@@ -98,7 +98,7 @@ def test_too_few_images_are_refused_before_anything_is_written(make, digits, sto
     few = Dataset("digits", "Digits", digits.train.take(np.arange(9)))
     with pytest.raises(DataError, match="at least 10 images, this data has 9"):
         make(few)
-    assert store.waiting_order() == []
+    assert store.made_here() == []
 
 
 def test_a_worker_does_it_in_its_turn_and_it_is_no_network(make, store):

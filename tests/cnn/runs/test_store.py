@@ -24,7 +24,7 @@ def make(store, digits, tiny, quick):
 def test_runs_are_listed_the_newest_first(make, store):
     runs = [make() for _ in range(5)]
     assert store.all() == runs[::-1]
-    assert store.waiting_order() == runs
+    assert store.made_here() == runs
     assert store.find("latest") == runs[-1]
 
 
@@ -76,7 +76,7 @@ def test_a_running_run_is_not_deleted(make, store):
 def test_one_spoilt_run_hides_no_other(make, store, spoilt, content):
     sound, broken = make(), make()
     (broken.folder / spoilt).write_bytes(content)
-    assert store.all() == store.waiting_order() == [sound]
+    assert store.all() == store.made_here() == [sound]
     assert store.unreadable() == [broken.id]
 
 

@@ -40,7 +40,7 @@ def test_two_machines_share_a_search(url, tmp_path, plan):
         list(pool.map(at_work, machines))
     trials = machines[1][0].find("shared").trials
     assert [trial.fate for trial in trials] == ["finished"] * 12
-    runs = [run.name for _, store in machines for run in store.waiting_order()]
+    runs = [run.name for _, store in machines for run in store.made_here()]
     assert sorted(runs) == sorted(f"shared, trial {number}" for number in range(1, 13))
 
 

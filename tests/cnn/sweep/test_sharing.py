@@ -18,7 +18,7 @@ def test_trials_are_shared_out_and_each_counts_once(begin, tender, store, tmp_pa
             work(folder)
     assert [trial.fate for trial in sweep.trials] == ["finished"] * 9
     assert {trial.place for trial in sweep.trials} == {place_of(store), place_of(other)}
-    assert len(list(store.waiting_order())) + len(list(other.waiting_order())) == 9
+    assert len(list(store.made_here())) + len(list(other.made_here())) == 9
     assert sweep.is_over
 
 
@@ -28,7 +28,7 @@ def test_what_a_machine_left_is_taken_over_after_twice_its_heartbeat(begin, tend
     other = RunStore(tmp_path / "other")
     there = Tender(Sweeps(store.folder).find("rates"), other)
     there.look()
-    assert len(list(other.waiting_order())) == 1  # the third; the first two are looked after
+    assert len(list(other.made_here())) == 1  # the third; the first two are looked after
     now = sweep.trials[0].started_s + 2 * HEARTBEAT_S + 1
     monkeypatch.setattr("cnn.sweep.sweep.time.time", lambda: now)
     there.look()

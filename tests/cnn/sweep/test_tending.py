@@ -58,7 +58,7 @@ def test_a_search_goes_to_its_end_and_knows_its_best(begin, tender, store):
     assert sweep.status == "finished"
     rates = [trial.values["learning_rate"] for trial in sweep.trials]
     assert sweep.best.value == max(rates) == sweep.best.values["learning_rate"]
-    assert len(list(store.waiting_order())) == 8
+    assert len(list(store.made_here())) == 8
     assert next(iter(sweep.importances())) == "learning_rate"
 
 
@@ -108,9 +108,9 @@ def test_one_who_is_killed_anywhere_loses_nothing_and_counts_nothing_twice(
     again = Sweeps(store.folder).find("rates")
     finish(tender(again), store)
     assert [trial.fate for trial in again.trials] == ["finished"] * 3
-    runs = [run.name for run in store.waiting_order()]
+    runs = [run.name for run in store.made_here()]
     assert sorted(runs) == [f"rates, trial {number}" for number in range(1, 4)]
-    assert {run.status for run in store.waiting_order()} == {"finished"}
+    assert {run.status for run in store.made_here()} == {"finished"}
 
 
 def test_a_worker_that_dies_costs_no_trial(begin, tender, store, python):
@@ -121,13 +121,13 @@ def test_a_worker_that_dies_costs_no_trial(begin, tender, store, python):
     claiming += "from cnn.runs.store import RunStore; claim_next(RunStore(Path(sys.argv[1])))"
     process = python("-c", claiming, store.folder)
     process.wait(60)
-    (lost,) = [run for run in store.waiting_order() if run.state.status == "running"]
+    (lost,) = [run for run in store.made_here() if run.state.status == "running"]
     assert lost.status == "lost"
     tending.look()
     assert lost.status == "queued"
     finish(tending, store)
     assert [trial.fate for trial in sweep.trials] == ["finished"] * 3
-    assert len(list(store.waiting_order())) == 3
+    assert len(list(store.made_here())) == 3
 
 
 def test_a_trial_that_is_behind_is_stopped_and_says_why(begin, tender, store):
@@ -171,7 +171,7 @@ def test_a_search_is_stopped_and_goes_on(begin, tender, store):
     in_training = queue.claim_next(store)
     sweep.stop()
     assert not tending.look().is_last
-    assert [run.status for run in store.waiting_order()] == ["running", "stopped"]
+    assert [run.status for run in store.made_here()] == ["running", "stopped"]
     assert in_training.wants_stop
     end(in_training, 0.1, status="stopped")
     assert tending.look().is_last
@@ -180,7 +180,7 @@ def test_a_search_is_stopped_and_goes_on(begin, tender, store):
     sweep.go_on()
     assert sorted(finish(tender(sweep), store)) == list(range(4))
     assert [trial.fate for trial in sweep.trials] == ["finished"] * 4
-    assert [run.status for run in store.waiting_order()].count("finished") == 4
+    assert [run.status for run in store.made_here()].count("finished") == 4
 
 
 def test_a_run_that_people_stop_or_delete_ends_its_trial(begin, tender, store):

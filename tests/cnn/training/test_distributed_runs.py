@@ -54,7 +54,7 @@ def test_killed_processes_are_started_again_and_nothing_is_lost(tmp_path, archit
     wait_until(lambda: resumed(runs) == 1, launch)
     process_of(launch, 0).kill()
     _, errors = launch.communicate(timeout=MOST_S)
-    (run,) = RunStore(runs).waiting_order()
+    (run,) = RunStore(runs).made_here()
     assert (launch.returncode, run.status, resumed(runs)) == (0, "finished", 2), errors
     threads(2)
     config = TrainingConfig(**SETTINGS, **KEPT_OFTEN)
@@ -70,7 +70,7 @@ def test_an_interrupt_ends_all_processes_and_keeps_what_was_learned(tmp_path, ar
     processes = [process_of(launch, rank) for rank in range(2)]
     launch.send_signal(signal.SIGINT)
     told, _ = launch.communicate(timeout=MOST_S)
-    (run,) = RunStore(tmp_path / "runs").waiting_order()
+    (run,) = RunStore(tmp_path / "runs").made_here()
     assert run.status == "stopped"
     assert not any(process.is_running() for process in processes)
     events = [json.loads(line) for line in told.splitlines()]
@@ -90,7 +90,7 @@ def test_what_goes_wrong_is_said_once(tmp_path):
     place.write_text(straight.model_dump_json())
     launch = launched(tmp_path / "runs", place, learning_rate=10, optimizer="sgd", momentum=0.99, device="cpu")
     _, errors = launch.communicate(timeout=MOST_S)
-    (run,) = RunStore(tmp_path / "runs").waiting_order()
+    (run,) = RunStore(tmp_path / "runs").made_here()
     assert (launch.returncode, run.status) == (1, "failed")
     assert [line for line in errors.splitlines() if "no longer a number" in line] == [
         f"cnn: run {run.id} failed: {run.state.reason}"

@@ -84,7 +84,7 @@ def test_a_map_of_neighbours_is_queued_with_what_was_chosen(visit, runs, no_work
     visitor = visit("data/map.py", address={**FEW, "method": "t-SNE", "perplexity": "10"})
     assert any("computed in the background" in info for info in visitor.infos)
     visitor.press("Compute the map")
-    (run,) = runs.waiting_order()
+    (run,) = runs.made_here()
     assert run.record.embedding == EmbeddingSettings(images=500, perplexity=10)
     assert any("Waiting for the worker" in info for info in visitor.infos)
     assert no_worker
@@ -110,7 +110,7 @@ def test_one_that_did_not_finish_can_be_computed_again(visit, made, runs, no_wor
     visitor = visit("data/map.py", address={**FEW, "method": "t-SNE"})
     assert (visitor.errors == ["The disk is full."]) == (status == "failed")
     visitor.press("Compute it again")
-    assert len(runs.waiting_order()) == 2
+    assert len(runs.made_here()) == 2
 
 
 def test_points_that_are_gone_are_no_fault_of_the_page(visit, made):

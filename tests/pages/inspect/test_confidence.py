@@ -8,6 +8,7 @@ import pytest
 from cnn.judging.calibration import expected_calibration_error, scale
 from cnn.judging.evaluation import Evaluation
 from cnn.runs.predictions import load_predictions, save_predictions
+from tests.pages.inspect.mistakes import worst_mistakes
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_it_says_whether_it_is_too_sure(sure, said, visit, finished, evaluation)
 
 def test_the_surest_mistakes_and_the_least_sure_hits(visit, finished, evaluation):
     visitor = visit("inspect/confidence.py")
-    worst = evaluation.worst_mistakes(150)
+    worst = worst_mistakes(evaluation, 150)
     assert [caption.split("(")[1] for caption in visitor.grid_captions] == [
         f"{100 * sure:.0f} %)" for sure in evaluation.confidence[worst]
     ]

@@ -12,6 +12,7 @@ from cnn.data.survey.traits import TRAITS, measure
 from cnn.judging.evaluation import Evaluation
 from cnn.judging.strata import stratify
 from cnn.runs.predictions import load_predictions, save_predictions
+from tests.pages.inspect.mistakes import worst_mistakes
 
 STROKE = [trait.title for trait in TRAITS].index("Stroke width")
 
@@ -68,7 +69,7 @@ def test_labels_nobody_doubts_lead_to_the_label_check(visit, finished):
 
 
 def test_corrected_labels_are_left_out_or_counted_as_they_should_be(visit, finished, evaluation):
-    wrong, right = evaluation.worst_mistakes(1)[0], evaluation.cell(3, 3)[0]
+    wrong, right = worst_mistakes(evaluation, 1)[0], evaluation.cell(3, 3)[0]
     relabelled = Correction(row=evaluation.rows[wrong], old=evaluation.labels[wrong], new=evaluation.predicted[wrong])
     left_out = Correction(row=evaluation.rows[right], old=3, new=None)
     dataset = open_source("digits")
@@ -84,7 +85,7 @@ def test_corrected_labels_are_left_out_or_counted_as_they_should_be(visit, finis
 @pytest.fixture
 def doubting(another, evaluation, digits) -> int:
     """A label check that is sure of one wrong label, that of the surest mistake; gives its row."""
-    wrong = evaluation.worst_mistakes(1)[0]
+    wrong = worst_mistakes(evaluation, 1)[0]
     row, labels = int(evaluation.rows[wrong]), digits.train.known_labels
     check = another("20250101-000000")
     record = check.folder / "run.json"

@@ -13,6 +13,7 @@ from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.run import Run
 from dashboard.state import SourceChoice
 from tests.cnn.data.making import cells, text
+from tests.pages.inspect.mistakes import worst_mistakes
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def expected_captions(evaluation: Evaluation, places) -> list[str]:
 
 def test_all_mistakes_are_shown_the_surest_first(visit, finished, evaluation):
     visitor = visit("inspect/evaluate.py")
-    mistakes = evaluation.worst_mistakes(150)
+    mistakes = worst_mistakes(evaluation, 150)
     assert visitor.grid_captions == expected_captions(evaluation, mistakes)
     assert f"{len(mistakes)} mistakes, the surest first" in visitor.subheaders
 
@@ -86,7 +87,7 @@ def test_more_images_than_fit_are_on_further_pages(visit, finished, evaluation, 
 
 
 def test_an_image_up_close_has_its_neighbours_in_the_feature_space(visit, finished, evaluation, digits):
-    row = int(evaluation.rows[evaluation.worst_mistakes(1)[0]])
+    row = int(evaluation.rows[worst_mistakes(evaluation, 1)[0]])
     visitor = visit("inspect/evaluate.py", address={"image": str(row + 1)})
     assert visitor.subheaders[-1].startswith(f"No. {row + 1:,}: ")
     features = features_of(Predictor.of_run(finished), digits.train.images, np.sort(evaluation.rows))
@@ -100,7 +101,7 @@ def test_an_image_up_close_has_its_neighbours_in_the_feature_space(visit, finish
 
 
 def test_neighbours_may_be_among_the_images_it_learned_from(visit, finished, evaluation, digits):
-    row = int(evaluation.rows[evaluation.worst_mistakes(1)[0]])
+    row = int(evaluation.rows[worst_mistakes(evaluation, 1)[0]])
     visitor = visit("inspect/evaluate.py", address={"image": str(row + 1), "among": "trained on"})
     assert "among 1,350 images it was trained on" in visitor.words
     numbers = [re.search(r"no. ([\d,]+)", caption)[1] for caption in visitor.picture_captions[-8:]]
@@ -113,7 +114,7 @@ def test_a_run_can_be_judged_on_the_open_data(visit, finished, digits):
     judged = judge([finished], digits).evaluation
     assert visitor.works_on == "quick start on the test part of Built-in digits: 297 images it was not trained on"
     assert visitor.figures["Read wrong"] == f"{297 - judged.hits} of 297"
-    assert visitor.grid_captions == expected_captions(judged, judged.worst_mistakes(28))
+    assert visitor.grid_captions == expected_captions(judged, worst_mistakes(judged, 28))
 
 
 def test_a_table_of_ones_own_is_judged_where_it_is_handed_over(visit, finished, digits):

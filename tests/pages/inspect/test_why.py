@@ -19,6 +19,7 @@ from cnn.training.checkpoint import copy_weights, save_weights
 from cnn.training.config import TrainingConfig
 from dashboard import cache
 from dashboard.state import DRAWING, KeptDrawing
+from tests.pages.inspect.mistakes import worst_mistakes
 from tests.pages.visitor import read
 
 PAGE = "inspect/why.py"
@@ -95,7 +96,7 @@ def test_the_nearest_image_is_of_the_other_class_and_enough_of_it_is_counted(ope
 
 
 def test_from_what_it_is_read_as_to_the_other_class_whichever_is_explained(open_page, evaluation):
-    wrong = evaluation.worst_mistakes(1)[0]
+    wrong = worst_mistakes(evaluation, 1)[0]
     label, image = evaluation.labels[wrong], str(evaluation.rows[wrong] + 1)
     for why, other in (("its answer", str(label)), ("its label", str(evaluation.predicted[wrong]))):
         visitor = open_page(image=image, why=why, other=other)
@@ -148,7 +149,7 @@ def test_without_the_package_it_says_how_to_install_it_and_the_page_still_works(
     (error,) = visitor.errors
     assert "pip install -r requirements-optional.txt" in error
     assert not charts(visitor)
-    assert "Draw a digit for it" in visitor.buttons
+    assert "Hold it against another" in visitor.buttons
 
 
 def test_the_same_picture_is_shown_at_work(open_page, evaluation, digits):
@@ -174,7 +175,7 @@ def test_the_feature_maps_of_the_layer_asked_for_are_shown(open_page):
 
 
 def test_an_image_up_close_leads_here(visit, finished, evaluation):
-    wrong = evaluation.worst_mistakes(1)[0]
+    wrong = worst_mistakes(evaluation, 1)[0]
     row = str(evaluation.rows[wrong] + 1)
     visitor = visit("inspect/errors.py", address={"image": row})
     link = next(link.proto for link in visitor.page.get("page_link") if "read so" in link.proto.label)
