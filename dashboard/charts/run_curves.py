@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any, Literal
 
@@ -24,24 +24,28 @@ Over = Literal["epochs", "seconds"]
 
 def run_curves_chart(histories: Mapping[str, History], what: What, over: Over) -> go.Figure:
     """Loss or error rate (log) of the first network of each run, by its name: training thin, validation dashed."""
-    figure = go.Figure()
-    for number, (name, history) in enumerate(histories.items()):
-        if history.courses:
-            _add(figure, name, number, history, what, over)
-    figure.update_xaxes(title="epoch" if over == "epochs" else "seconds of training", rangemode="tozero")
-    if what == "error":
-        ticks = [f"{tick:g}" for tick in ERROR_TICKS]
-        figure.update_yaxes(title="error rate (%, log)", type="log", tickvals=ERROR_TICKS, ticktext=ticks)
-    else:
-        figure.update_yaxes(title="loss", rangemode="tozero")
-    figure.update_layout(
-        height=HEIGHT_PX,
-        margin={"l": 0, "r": 0, "t": 28, "b": 0},
-        hovermode="closest",
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        showlegend=True,
-    )
-    return figure
+    traces = [
+        trace
+        for number, (name, history) in enumerate(histories.items())
+        if history.courses
+        for trace in _curves(name, number, history, what, over)
+    ]
+    errors = {
+        "title": {"text": "error rate (%, log)"},
+        "type": "log",
+        "tickvals": ERROR_TICKS,
+        "ticktext": [f"{tick:g}" for tick in ERROR_TICKS],
+    }
+    layout = {
+        "xaxis": {"title": {"text": "epoch" if over == "epochs" else "seconds of training"}, "rangemode": "tozero"},
+        "yaxis": errors if what == "error" else {"title": {"text": "loss"}, "rangemode": "tozero"},
+        "height": HEIGHT_PX,
+        "margin": {"l": 0, "r": 0, "t": 28, "b": 0},
+        "hovermode": "closest",
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "showlegend": True,
+    }
+    return go.Figure({"data": traces, "layout": layout})
 
 
 def curves_in_words(histories: Mapping[str, History], what: What) -> str:
@@ -53,37 +57,37 @@ def curves_in_words(histories: Mapping[str, History], what: What) -> str:
     return f"The {'error rate (%)' if what == 'error' else 'loss'} on the validation part: {'; '.join(ends)}"
 
 
-def _add(figure: go.Figure, name: str, number: int, history: History, what: What, over: Over) -> None:
+def _curves(name: str, number: int, history: History, what: What, over: Over) -> Iterator[dict[str, Any]]:
+    """The training curve of a run's first network, and the validation curve where it was judged."""
     course, colour = history.courses[0], CATEGORICAL[number % len(CATEGORICAL)]
-
     unit = history.steps_per_epoch if over == "epochs" else 1.0
 
     def place(event: EpochFinished) -> float:
         return event.step / unit if over == "epochs" else event.time_s
 
-    shown: dict[str, Any] = {"name": escape(name), "legendgroup": str(number)}
+    shown = {"type": "scatter", "name": escape(name), "legendgroup": str(number)}
     judged = [(place(event), value) for event in course.epochs if (value := _of(event, what)) is not None]
     places, values = _learned(course, what, over)
-    figure.add_scatter(
-        x=(places / unit).tolist(),
-        y=values.tolist(),
-        mode="lines",
-        line={"color": colour, "width": 1},
-        opacity=0.6,
-        showlegend=not judged,
-        hovertemplate=f"{escape(name)}, training: %{{y:.4g}}<extra></extra>",
+    yield {
+        "x": (places / unit).tolist(),
+        "y": values.tolist(),
+        "mode": "lines",
+        "line": {"color": colour, "width": 1},
+        "opacity": 0.6,
+        "showlegend": not judged,
+        "hovertemplate": f"{escape(name)}, training: %{{y:.4g}}<extra></extra>",
         **shown,
-    )
+    }
     if judged:
-        figure.add_scatter(
-            x=[x for x, _ in judged],
-            y=[y for _, y in judged],
-            mode="lines+markers",
-            line={"color": colour, "width": 2, "dash": DASHES[number % len(DASHES)]},
-            marker={"size": 7, "symbol": MARKS[number % len(MARKS)]},
-            hovertemplate=f"{escape(name)}, validation: %{{y:.4g}}<extra></extra>",
+        yield {
+            "x": [x for x, _ in judged],
+            "y": [y for _, y in judged],
+            "mode": "lines+markers",
+            "line": {"color": colour, "width": 2, "dash": DASHES[number % len(DASHES)]},
+            "marker": {"size": 7, "symbol": MARKS[number % len(MARKS)]},
+            "hovertemplate": f"{escape(name)}, validation: %{{y:.4g}}<extra></extra>",
             **shown,
-        )
+        }
 
 
 def _learned(course: Course, what: What, over: Over) -> tuple[Column, Column]:
