@@ -60,6 +60,12 @@ class Route:
         return everywhere[..., :: self.down.stride_px, :: self.across.stride_px, :, :]
 
 
+def telling_step(numbers: Numbers) -> int:
+    """The step that fills the strongest number in the middle row of an output (H2, W2): there a digit has ink."""
+    middle = len(numbers) // 2
+    return int(middle * numbers.shape[1] + np.abs(numbers[middle]).argmax()) + 1
+
+
 def filled(numbers: Numbers, step: int) -> Numbers:
     """An output (H2, W2) after so many steps: NaN where the window has not been yet."""
     so_far = numbers.copy()

@@ -15,6 +15,7 @@ from dashboard.charts import descent as charts
 from dashboard.charts.curves import loss_chart
 from dashboard.descents import Beginning, Look, take_steps
 from dashboard.lessons.descent import VERDICTS
+from dashboard.networks import title_of
 from dashboard.plan import network_for
 from dashboard.widgets.digits import show_strip
 from dashboard.widgets.fault import plain
@@ -40,7 +41,7 @@ def choose_beginning(dataset: Dataset) -> Beginning:
         return Beginning.of_run(run_picker(), dataset.train)
     design = network_picker()
     settings = find_preset(design.preset).config
-    return Beginning(network_for(dataset, design), settings, dataset.train, Normalisation())
+    return Beginning(network_for(dataset, design), settings, dataset.train, Normalisation(), title_of(design))
 
 
 def choose_batch(batches: int) -> int:
@@ -118,7 +119,7 @@ def show_own_curve(beginning: Beginning, look: Look, rate: float) -> None:
     run = beginning.run or _run_of(beginning)
     history = cache.history(run) if run else None
     if run is None or history is None or not history.courses:
-        st.caption("Once this network was trained, its loss curve stands here, with this batch on it.")
+        st.caption("Once this network is trained, its loss curve stands here, with this batch marked on it.")
         link("Train", "train/train.py")
         return
     before, after = look.sizes.before, look.sizes.losses[look.sizes.rates.index(rate)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from cnn.inside.route import Numbers
 from dashboard.widgets.stepper import choose_step, go_on, start_again
 
 PACE = "pace"
@@ -29,12 +30,13 @@ PACES = {
 }
 
 
-def play(steps: int, row_length: int, show: Callable[[int], None]) -> None:
-    """The controls of a walk (steps, rows, play and pause), and below them ``show(step)``.
+def play(numbers: Numbers, show: Callable[[int], None]) -> None:
+    """The controls of the walk that fills ``numbers`` (H2, W2): steps, rows, play and pause; below them ``show(step)``.
 
     While it plays only this part of the page runs, by the browser's clock. It pauses at the end and when one leaves.
     """
     pace = _pace()
+    steps, row_length = numbers.size, numbers.shape[1]
 
     @st.fragment(run_every=pace.every_s if pace else None)
     def stage() -> None:
@@ -43,7 +45,7 @@ def play(steps: int, row_length: int, show: Callable[[int], None]) -> None:
         if pace and not go_on(row_length if pace.by_rows else 1, steps):
             st.session_state[PACE] = PAUSE
             st.rerun()
-        step = choose_step(steps, row_length, is_playing=pace is not None, beside=_choose_pace)
+        step = choose_step(numbers, is_playing=pace is not None, beside=_choose_pace)
         show(step)
 
     stage()

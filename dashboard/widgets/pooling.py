@@ -73,7 +73,7 @@ def walk_over(pool: PoolWalk) -> None:
             st.plotly_chart(coming_out, width=charts.WIDTH_PX, config=STILL, alt=out, key="pool_out")
         st.markdown(out)
 
-    play(pool.route.steps, pool.route.across.positions, show)
+    play(pool.pooled, show)
 
 
 def show_volume(pool: PoolWalk) -> None:

@@ -6,23 +6,23 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from cnn.inside.route import Numbers, telling_step
+
 STEP = "step"
 
 
-def choose_step(
-    steps: int, row_length: int, *, is_playing: bool = False, beside: Callable[[int], None] | None = None
-) -> int:
-    """Let a visitor choose a step from 1 to ``steps``; a row of the walk has ``row_length`` of them.
+def choose_step(numbers: Numbers, *, is_playing: bool = False, beside: Callable[[int], None] | None = None) -> int:
+    """Let a visitor choose a step of the walk that fills ``numbers`` (H2, W2), from 1.
 
-    It begins in the middle, where digits have their ink. is_playing: the steps follow by themselves, so the address and
-    the buttons wait. beside: shows what belongs left of the slider, given the number of steps.
+    It begins where there is something to see. is_playing: the steps follow by themselves, so the address and the
+    buttons wait. beside: shows what belongs left of the slider, given the number of steps.
     """
+    steps, row_length = numbers.size, numbers.shape[1]
     if steps == 1:
         st.caption("The window fits in one place only.")
         return 1
-    middle = steps // row_length // 2 * row_length + (row_length + 1) // 2
-    asked = st.session_state.get(STEP) or whole_number(st.query_params.get(STEP, ""), middle)
-    st.session_state[STEP] = asked if 1 <= asked <= steps else middle
+    asked = st.session_state.get(STEP) or whole_number(st.query_params.get(STEP, ""), 0)
+    st.session_state[STEP] = asked if 1 <= asked <= steps else telling_step(numbers)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if beside:
             beside(steps)

@@ -31,7 +31,7 @@ def show_walk(walk: Walk, choice: FilterChoice) -> None:
         if choice.addition:
             st.caption(f"b = {number(walk.at(step).added)} is {choice.addition}.")
 
-    play(walk.steps, walk.across.positions, show)
+    play(walk.feature_map, show)
     show_output_size(walk.across, walk.down)
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.inside.route import Route, filled
+from cnn.inside.route import Route, filled, telling_step
 from cnn.model.shapes import Window
 
 
@@ -29,6 +29,12 @@ def test_each_spot_finds_its_window(route):
 def test_steps_outside_the_route_are_refused(step):
     with pytest.raises(ValueError, match="expected 1 to 4"):
         Route(Window(4, 3, 1), Window(4, 3, 1)).at(step)
+
+
+def test_the_telling_step_is_at_the_strongest_number_of_the_middle_row():
+    numbers = np.array([[9.0, 9, 9], [1, -5, 4], [9, 9, 9]])
+    assert telling_step(numbers) == 5
+    assert telling_step(np.zeros((1, 4))) == 1
 
 
 def test_output_fills_up_and_is_not_changed_itself():

@@ -6,11 +6,12 @@ from streamlit.testing.v1 import AppTest
 
 def page():
     """A walk of four rows with five windows each."""
+    import numpy as np
     import streamlit as st
 
     from dashboard.widgets.player import play
 
-    play(20, 5, lambda step: st.markdown(f"shows {step}"))
+    play(np.zeros((4, 5)), lambda step: st.markdown(f"shows {step}"))
 
 
 @pytest.fixture

@@ -41,13 +41,13 @@ def drawn(visitor: Visitor) -> int:
 
 def test_a_fresh_network_takes_a_step_on_a_real_batch(open_fresh):
     visitor = open_fresh(rate="1")
-    assert visitor.works_on == "lenet5 on Built-in digits"
+    assert visitor.works_on == "LeNet-5 on Built-in digits"
     before, after = losses(visitor)
     assert 2 < before < 3
     assert after < before
     assert "A batch of 64 images of the training part" in visitor.words
     assert drawn(visitor) == 3
-    assert "Once this network was trained, its loss curve stands here" in visitor.words
+    assert "Once this network is trained, its loss curve stands here" in visitor.words
 
 
 @pytest.mark.parametrize(("rate", "verdict"), [("0.001", "Too small"), ("1", "About right"), ("10", "Too large")])
@@ -57,7 +57,7 @@ def test_the_rate_decides_and_is_said_to(open_fresh, rate, verdict):
 
 def test_a_trained_network_goes_on_from_its_weights_and_lies_on_its_own_curve(visit, finished):
     visitor = visit(PAGE, address={"begin": "A trained one"})
-    assert visitor.works_on == "tiny on Built-in digits"
+    assert visitor.works_on == f"{finished.name} on Built-in digits"
     assert losses(visitor)[0] < 1.5
     assert f"Where this lies on the loss curve of {finished.name}" in read(visitor.words)
     assert drawn(visitor) == 4
@@ -115,6 +115,6 @@ def test_the_same_look_is_computed_once(open_fresh, monkeypatch):
 
 
 def test_batches_are_no_larger_than_a_look_takes():
-    large = descents.Beginning(None, TrainingConfig(batch_size=512), None, None)
+    large = descents.Beginning(None, TrainingConfig(batch_size=512), None, None, "")
     assert large.settings.batch_size == descents.BATCH
-    assert descents.Beginning(None, TrainingConfig(batch_size=16), None, None).settings.batch_size == 16
+    assert descents.Beginning(None, TrainingConfig(batch_size=16), None, None, "").settings.batch_size == 16

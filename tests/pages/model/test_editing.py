@@ -59,13 +59,13 @@ def test_layers_inside_a_block_are_edited_alike(build):
     assert [layer.kind for layer in block.layers[3:]] == ["conv", "dropout", "batch_norm"]
     (menu,) = visitor.page.menu_button
     assert "Residual block" not in menu.options
-    assert "1. convolution 6 of 5×5, padding 2" in visitor.table["Layer"].iloc[0]
-    assert visitor.table["Layer"].iloc[2].strip().startswith("2.1. convolution 6 of 3×3")
+    assert "1. conv 6 of 5×5, pad 2" in visitor.table["Layer"].iloc[0]
+    assert visitor.table["Layer"].iloc[2].strip().startswith("2.1. conv 6 of 3×3")
 
 
 def test_the_projection_on_a_shortcut_has_its_row(build):
     visitor = build(own=WITH_BLOCK)
-    (row,) = [place for place, name in enumerate(visitor.table["Layer"]) if "shortcut: convolution 32 of 1×1" in name]
+    (row,) = [place for place, name in enumerate(visitor.table["Layer"]) if "shortcut: conv 32 of 1×1" in name]
     assert visitor.table["Parameters"].iloc[row] == 6 * 32
     assert row == 7  # after the block and its five layers
 
@@ -125,7 +125,7 @@ def test_values_that_a_layer_cannot_have_are_refused_and_kept_until_they_are_men
         "stride 1: give the padding as a number."
     ]
     assert visitor.control("size").value == 4
-    assert visitor.table["Layer"].iloc[4].startswith("5. convolution 64 of 3×3")
+    assert visitor.table["Layer"].iloc[4].startswith("5. conv 64 of 3×3")
     visitor.set("padding", 1)
     assert not visitor.errors
     assert visitor.layers[4] == Conv(filters=64, size=4, padding=1)
