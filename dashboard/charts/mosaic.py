@@ -82,6 +82,7 @@ class Mosaic:
             "showlegend": False,
         }
         layout = {
+            "width": self.width_px,
             "height": self.height_px,
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "xaxis": {**still, "range": [0, self.width_px]},

@@ -12,7 +12,7 @@ from cnn.model.architecture import Architecture
 from cnn.model.layers import Activation, describe
 from cnn.model.shapes import walk
 from cnn.model.volume import Volume
-from dashboard.charts.activation import CURVE_PX, SIDE_PX, Cell, curve_figure, in_words, map_figure
+from dashboard.charts.activation import CURVE_PX, Cell, curve_figure, in_words, map_figure
 from dashboard.charts.cells import number
 from dashboard.lessons.activation import OTHERS
 from dashboard.widgets.pick_cell import pick_cell, show_to_click
@@ -44,7 +44,7 @@ def show_effect(effect: Effect, cell: Cell) -> None:
     with st.container(horizontal=True):
         for key, numbers, heading in (("before", effect.before, "Before"), ("after", effect.after, f"After {title}")):
             words = f"{heading}: {in_words(effect, title, cell)}"
-            show_to_click(map_figure(numbers, effect, cell, heading), words, SIDE_PX, key)
+            show_to_click(map_figure(numbers, effect, cell, heading), words, key)
     st.markdown(f"{_counts(effect)} {_size(effect)}")
 
 
@@ -69,19 +69,8 @@ def compare_functions(effect: Effect, cell: Cell) -> None:
             "Highest": [each.after.max() for each in effects],
         }
     )
-    decimals = st.column_config.NumberColumn(format="%.3f", width=70)
-    columns = dict.fromkeys(table.columns[2:], decimals)
     with st.container(width=TABLE_PX):
-        st.dataframe(
-            table,
-            hide_index=True,
-            alt=f"What each function makes of {before}",
-            column_config={
-                "Function": st.column_config.TextColumn(width=85),
-                table.columns[1]: st.column_config.NumberColumn(format="%.3f", width=105),
-                **columns,
-            },
-        )
+        st.table(table, hide_index=True, border="horizontal", alt=f"What each function makes of {before}")
         st.caption("What each of them makes of the marked number, and of the lowest and the highest of the map.")
 
 

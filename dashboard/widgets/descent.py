@@ -22,6 +22,7 @@ from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link
 from dashboard.widgets.network_picker import network_picker
 from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.sheet import show_sheet
 from dashboard.words import count
 
 STILL = {"displayModeBar": False}
@@ -96,7 +97,7 @@ def show_step(beginning: Beginning, look: Look, rate: float, filter_number: int)
     st.markdown(f"Its loss is **{_loss(before)}**; one step at rate {rate:g} makes it **{_loss(after)}**. {verdict}")
     figure = charts.filter_figure(look.filters[filter_number], look.gradient[filter_number], rate)
     words = f"Filter {filter_number + 1} of the first layer before the step, its gradient, and the filter after it"
-    st.plotly_chart(figure, width=charts.FILTER_WIDTH_PX, config=STILL, alt=words, key="filter_step")
+    show_sheet(figure, words, "filter_step")
 
 
 def show_ways(beginning: Beginning, look: Look, rate: float, number: int, steps: int) -> None:

@@ -23,4 +23,4 @@ def show_feature_maps(passage: Passage, image: Images, names: Sequence[str]) -> 
     strongest = int(np.abs(numbers.reshape(len(numbers), -1)).mean(1).argmax()) + 1
     show_flow(passage, shown(image, image.shape[2]), place, names)
     st.markdown(f"**Layer {step.number}: {describe(step.layer)}**, {step.before} → {step.after}")
-    show_maps(numbers, place, asked(MAP, len(numbers), strongest) - 1)
+    show_maps(numbers, asked(MAP, len(numbers), strongest) - 1)

@@ -11,8 +11,7 @@ from dashboard.charts import origin, vector
 from dashboard.charts.cells import number
 from dashboard.widgets.pick_cell import show_to_click
 from dashboard.widgets.pick_layer import choose_cell, choose_map, show_maps
-
-STILL = {"displayModeBar": False}
+from dashboard.widgets.sheet import show_sheet
 
 
 def show_flattening(passage: Passage) -> None:
@@ -21,7 +20,7 @@ def show_flattening(passage: Passage) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = choose_map(maps)
         cell = choose_cell(maps, chosen)
-    show_maps(maps, passage.bridge, chosen)
+    show_maps(maps, chosen)
     cells = maps[chosen].size
     is_flat = isinstance(step.layer, Flatten)
     stretch = range(chosen * cells, (chosen + 1) * cells) if is_flat else range(chosen, chosen + 1)
@@ -29,13 +28,13 @@ def show_flattening(passage: Passage) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         figure = origin.map_figure(maps[chosen].astype(np.float64), cell, f"Map {chosen + 1}")
         words = f"Map {chosen + 1}, row {cell[1]}, column {cell[2]} framed"
-        show_to_click(figure, words, origin.SIDE_PX, f"flat_{chosen}_{cell}")
+        show_to_click(figure, words, "flat_map")
         with st.container():
             st.markdown(f"**{describe(step.layer).capitalize()}:** {step.before} → {step.after}, {step.formula}.")
             st.markdown(_place(passage, chosen, cell[1], cell[2], place) if is_flat else _mean(passage, chosen))
     strip = vector.vector_figure(passage.vector, stretch, place)
     alt = f"The vector of {len(passage.vector):,} numbers; those of map {chosen + 1} are framed"
-    st.plotly_chart(strip, width=vector.WIDTH_PX, config=STILL, alt=alt, key="vector")
+    show_sheet(strip, alt, "vector")
 
 
 def _place(passage: Passage, chosen: int, row: int, column: int, place: int) -> str:

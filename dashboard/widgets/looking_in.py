@@ -48,7 +48,7 @@ def look(run: Run, picture: Images | None, result: DeltaGenerator) -> None:
         show_flow(passage, drawn, place, class_names)
         step = passage.steps[place]
         st.markdown(f"**Layer {step.number}: {describe(step.layer)}**, {step.before} → {step.after}")
-        show_maps(numbers, place, chosen)
+        show_maps(numbers, chosen)
         show_origin(passage, place, cell, origin_of(network, passage, place, cell), drawn)
 
 

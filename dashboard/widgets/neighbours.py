@@ -7,8 +7,9 @@ import streamlit as st
 
 from cnn.data.imageset import Images
 from cnn.data.neighbourhood import Neighbourhood
-from dashboard.charts.seeing import PICTURE_PX, picture_figure, vector_figure
+from dashboard.charts.seeing import picture_figure, vector_figure
 from dashboard.widgets.pick_cell import pick_cell, show_to_click
+from dashboard.widgets.sheet import show_sheet
 from dashboard.widgets.shuffling import in_order
 
 STILL = {"displayModeBar": False}
@@ -27,9 +28,9 @@ def show_picture(image: Images, around: Neighbourhood) -> None:
     title = "The same pixels, shuffled" if around.is_shuffled else "The picture"
     figure = picture_figure(_shown(image, around), title, around)
     if around.is_shuffled:
-        st.plotly_chart(figure, width=PICTURE_PX, config=STILL, alt=title, key="shuffled_picture")
+        show_sheet(figure, title, "shuffled_picture")
     else:
-        show_to_click(figure, title, PICTURE_PX, "picture")
+        show_to_click(figure, title, "picture")
 
 
 def show_vector(image: Images, around: Neighbourhood) -> None:

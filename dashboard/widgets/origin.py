@@ -14,9 +14,8 @@ from dashboard.charts import origin as charts
 from dashboard.charts.cells import number
 from dashboard.charts.mosaic import Picture
 from dashboard.widgets.pick_cell import show_to_click
+from dashboard.widgets.sheet import show_sheet
 from dashboard.words import count
-
-STILL = {"displayModeBar": False}
 
 
 def show_origin(passage: Passage, place: int, cell: Cell, origin: Origin, picture: Picture) -> None:
@@ -28,17 +27,17 @@ def show_origin(passage: Passage, place: int, cell: Cell, origin: Origin, pictur
         size = f"{across[1] - across[0]}×{down[1] - down[0]}"
         patch = charts.patch_figure(picture, down, across, f"It sees {size} pixels")
         words = f"The patch it sees: rows {down[0]} to {down[1] - 1}, columns {across[0]} to {across[1] - 1}"
-        st.plotly_chart(patch, width=charts.SIDE_PX, config=STILL, alt=words, key="patch")
+        show_sheet(patch, words, "patch")
         if numbers.ndim == 3:
             title = f"Map {cell[0] + 1}"
             figure = charts.map_figure(numbers[cell[0]].astype(np.float64), cell, title)
-            show_to_click(figure, f"{title}, row {cell[1]}, column {cell[2]} framed", charts.SIDE_PX, f"map_{cell}")
+            show_to_click(figure, f"{title}, row {cell[1]}, column {cell[2]} framed", "chosen_map")
         if isinstance(origin, WeightedSum):
             figure = charts.sum_figure(origin, sees_pixels=place == 0)
-            st.plotly_chart(figure, width=charts.SUM_WIDTH_PX, config=STILL, alt=_sum_alt(origin), key="sum")
+            show_sheet(figure, _sum_alt(origin), "sum")
         if isinstance(origin, Pooled):
             figure = charts.window_figure(origin)
-            st.plotly_chart(figure, width=charts.SIDE_PX, config=STILL, alt=in_words(origin), key="window")
+            show_sheet(figure, in_words(origin), "window")
 
 
 def patch_of(step: Step, cell: Cell, picture: Picture) -> tuple[charts.Side, charts.Side]:

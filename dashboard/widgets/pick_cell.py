@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
+import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.widgets.sheet import Click, show_sheet
 from dashboard.widgets.stepper import whole_number
 
 CELL = "cell"
@@ -24,17 +23,9 @@ def pick_cell(shape: tuple[int, ...], first: Cell) -> Cell:
     return row, column
 
 
-def show_to_click(figure: Any, alt: str, width_px: int, key: str) -> None:
+def show_to_click(figure: go.Figure, alt: str, key: str) -> None:
     """Show a figure whose cells are chosen by a click (``Sheet.touch``)."""
-    st.plotly_chart(
-        figure,
-        width=width_px,
-        config={"displayModeBar": False},
-        alt=alt,
-        key=key,
-        on_select=partial(_take_click, key),
-        selection_mode="points",
-    )
+    show_sheet(figure, alt, key, _take_click)
 
 
 def _asked(shape: tuple[int, ...]) -> Cell | None:
@@ -48,7 +39,5 @@ def _take_typed() -> None:
     st.query_params[CELL] = f"{st.session_state[ROW]}.{st.session_state[COLUMN]}"
 
 
-def _take_click(key: str) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    if points:
-        st.query_params[CELL] = f"{round(points[0]['y'])}.{round(points[0]['x'])}"
+def _take_click(click: Click) -> None:
+    st.query_params[CELL] = f"{round(click.y)}.{round(click.x)}"

@@ -6,9 +6,8 @@ The choices stand in the address.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from cnn.inside.origin import Cell
@@ -19,10 +18,10 @@ from cnn.model.step import Step
 from dashboard.charts import flow, maps
 from dashboard.charts.mosaic import Picture
 from dashboard.widgets.pick_cell import CELL, pick_cell
+from dashboard.widgets.sheet import show_sheet
 from dashboard.widgets.stepper import whole_number
 
 LAYER, MAP = "layer", "map"
-STILL = {"displayModeBar": False}
 
 
 def asked(what: str, most: int, otherwise: int = 1) -> int:
@@ -80,39 +79,25 @@ def show_flow(passage: Passage, picture: Picture, place: int, class_names: Seque
     _clickable(
         flow.flow_figure(passage, picture, place, class_names),
         flow.in_words(passage),
-        f"flow_{place}",
+        "layer_flow",
         LAYER,
         [chosen + 1 for chosen in places],
     )
 
 
-def show_maps(numbers: Numbers, place: int, chosen: int) -> None:
-    """Every map of the layer at ``place``; a click chooses one."""
+def show_maps(numbers: Numbers, chosen: int) -> None:
+    """Every map of a layer; a click chooses one."""
     numbered = range(1, len(numbers) + 1)
-    key = f"maps_{place}_{chosen}"
-    _clickable(maps.maps_figure(numbers, chosen), maps.in_words(numbers, chosen), key, MAP, numbered)
+    _clickable(maps.maps_figure(numbers, chosen), maps.in_words(numbers, chosen), "layer_maps", MAP, numbered)
 
 
-def _clickable(figure: Any, alt: str, key: str, what: str, numbers: Sequence[int]) -> None:
-    """A figure whose points stand for ``numbers``; the chosen one is in its key, so that each can be clicked again."""
-    st.plotly_chart(
-        figure,
-        config=STILL,
-        alt=alt,
-        key=key,
-        on_select=partial(_take_click, key, what, numbers),
-        selection_mode="points",
-    )
+def _clickable(figure: go.Figure, alt: str, key: str, what: str, numbers: Sequence[int]) -> None:
+    """A figure whose places stand for ``numbers``."""
+    show_sheet(figure, alt, key, lambda click: _choose(what, numbers[click.index]))
 
 
 def _take_typed(what: str) -> None:
     _choose(what, st.session_state[what])
-
-
-def _take_click(key: str, what: str, numbers: Sequence[int]) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    if points:
-        _choose(what, numbers[points[0]["point_index"]])
 
 
 def _choose(what: str, number: int) -> None:

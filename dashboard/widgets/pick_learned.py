@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from cnn.inside.learned_filters import LearnedFilters, first_filters
 from dashboard import cache
-from dashboard.charts.filters import FILTERS_WIDTH_PX, filters_figure, page_of
+from dashboard.charts.filters import filters_figure, page_of
 from dashboard.filter_choice import Learned
 from dashboard.widgets.run_picker import run_picker
+from dashboard.widgets.sheet import Click, show_sheet
 from dashboard.words import count
 
 NUMBER, THUMBNAILS = "learned", "learned_filters"
@@ -45,18 +44,9 @@ def pick_learned() -> Learned:
 
 def _thumbnails(filters: LearnedFilters, chosen: int) -> None:
     first = page_of(chosen, len(filters)).start
-    st.plotly_chart(
-        filters_figure(filters.weights.mean(1), chosen),
-        width=FILTERS_WIDTH_PX,
-        config={"displayModeBar": False},
-        on_select=lambda: _take(first),
-        selection_mode="points",
-        key=THUMBNAILS,
-        alt=f"The filters of the first layer as small pictures; number {chosen + 1} is framed",
-    )
 
+    def take(click: Click) -> None:
+        st.session_state[NUMBER] = first + click.index + 1
 
-def _take(first: int) -> None:
-    event: Any = st.session_state[THUMBNAILS]
-    if points := event["selection"]["points"]:
-        st.session_state[NUMBER] = first + points[0]["point_index"] + 1
+    words = f"The filters of the first layer as small pictures; number {chosen + 1} is framed"
+    show_sheet(filters_figure(filters.weights.mean(1), chosen), words, THUMBNAILS, take)

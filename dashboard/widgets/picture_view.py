@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
@@ -12,8 +10,6 @@ from cnn.data.normalisation import Normalisation
 from cnn.model.volume import Volume
 from dashboard.charts.picture import (
     CHANNEL_HUES,
-    CHANNELS_WIDTH_PX,
-    MATRIX_PX,
     MOST_WRITTEN,
     Pixel,
     channels_figure,
@@ -22,6 +18,7 @@ from dashboard.charts.picture import (
 )
 from dashboard.lessons.sailing_boat import sailing_boat
 from dashboard.widgets.pick_cell import pick_cell, show_to_click
+from dashboard.widgets.sheet import show_sheet
 
 
 def choose_numbers() -> tuple[bool, bool]:
@@ -56,7 +53,7 @@ def show_matrix(image: Images, channel: int, pixel: Pixel, *, is_seen: bool, is_
     st.markdown(pixel_in_words(image, pixel, seen))
     figure = matrix_figure(image[channel], seen[channel], pixel, is_seen=is_seen, is_written=is_written)
     alt = f"The picture as a matrix of {image.shape[1]} rows and {image.shape[2]} columns of numbers"
-    show_to_click(figure, alt, MATRIX_PX, "matrix")
+    show_to_click(figure, alt, "matrix")
 
 
 def volume_in_words(image: Images) -> str:
@@ -69,15 +66,10 @@ def volume_in_words(image: Images) -> str:
 def show_channels(image: Images, pixel: Pixel) -> None:
     """The three channels of a picture (C, H, W); where it is grey, those of another one."""
     if len(image) == len(CHANNEL_HUES):
-        st.plotly_chart(channels_figure(image, pixel), **_CHANNELS)
+        show_sheet(channels_figure(image, pixel), _CHANNELS, "channels")
     else:
-        st.plotly_chart(channels_figure(sailing_boat(), None), **_CHANNELS)
+        show_sheet(channels_figure(sailing_boat(), None), _CHANNELS, "channels")
         st.caption("The data at hand is grey, so this is a picture that the program draws: 32×32×3.")
 
 
-_CHANNELS: dict[str, Any] = {
-    "width": CHANNELS_WIDTH_PX,
-    "config": {"displayModeBar": False},
-    "key": "channels",
-    "alt": f"A colour picture, and beside it its channels {', '.join(CHANNEL_HUES)} apart",
-}
+_CHANNELS = f"A colour picture, and beside it its channels {', '.join(CHANNEL_HUES)} apart"

@@ -18,9 +18,9 @@ from dashboard.charts.cells import number
 from dashboard.widgets.output_size import show_output_size
 from dashboard.widgets.pick_map import MapChoice
 from dashboard.widgets.player import play
+from dashboard.widgets.sheet import show_sheet
 from dashboard.words import count, percent
 
-STILL = {"displayModeBar": False}
 FORMULA = "W2 = (W1 − F)/S + 1"
 KINDS: dict[str, type[MaxPool] | type[AvgPool]] = {"max": MaxPool, "average": AvgPool}
 MAPS = 32
@@ -69,8 +69,8 @@ def walk_over(pool: PoolWalk) -> None:
         going_in, coming_out = charts.going_in(pool, step), charts.coming_out(pool, step)
         into, out = charts.in_words(pool, step), charts.kept_in_words(pool, step)
         with st.container(horizontal=True):
-            st.plotly_chart(going_in, width=charts.WIDTH_PX, config=STILL, alt=into, key="pool_in")
-            st.plotly_chart(coming_out, width=charts.WIDTH_PX, config=STILL, alt=out, key="pool_out")
+            show_sheet(going_in, into, "pool_in")
+            show_sheet(coming_out, out, "pool_out")
         st.markdown(out)
 
     play(pool.pooled, show)
@@ -100,8 +100,7 @@ def show_shift(choice: MapChoice, layer: MaxPool | AvgPool, images: ImageSet) ->
     titles = {"Map, change": maps, "Pooled map, change": pooled}
     with st.container(horizontal=True, gap="medium"):
         for title, (before, after) in titles.items():
-            figure = charts.change_figure(before, after, title)
-            st.plotly_chart(figure, width=charts.SIDE_PX, config=STILL, alt=title, key=title)
+            show_sheet(charts.change_figure(before, after, title), title, title)
         with st.container(width=WORDS_PX, vertical_alignment="center"):
             st.markdown(
                 f"Moved by {count(shift_px, 'pixel')}, this digit changes its map by **{percent(change(*maps), 0)}** "

@@ -12,8 +12,7 @@ from cnn.inside.filters import HAND_MADE
 from cnn.inside.route import Numbers
 from dashboard.charts.cells import largest, number
 from dashboard.charts.composition import SIDE_PX, filter_figure, map_figure
-
-STILL = {"displayModeBar": False}
+from dashboard.widgets.sheet import show_sheet
 
 
 def choose_second() -> Numbers:
@@ -48,7 +47,7 @@ def show_two_in_one(walk: Walk, second: Numbers) -> None:
     }
     with st.container(horizontal=True):
         for title, figure in figures.items():
-            st.plotly_chart(figure, width=SIDE_PX, config=STILL, alt=title, key=f"two_{title}")
+            show_sheet(figure, title, f"two_{title}")
     st.markdown(
         f"The largest difference between two in turn and one at once is **{number(_apart(in_turn, at_once))}**; with "
         f"ReLU between them it is **{number(_apart(in_turn, bent))}**, and no single filter gives that map for every "

@@ -7,14 +7,14 @@ import streamlit as st
 from cnn.inside.convolution import Numbers, Walk
 from cnn.model.volume import Volume
 from dashboard.charts.cells import largest, number
-from dashboard.charts.convolution import WIDTH_PX, coming_out, going_in, in_words, sum_in_words
+from dashboard.charts.convolution import coming_out, going_in, in_words, sum_in_words
 from dashboard.charts.mosaic import signed_picture
 from dashboard.filter_choice import FilterChoice
 from dashboard.widgets.output_size import show_output_size
 from dashboard.widgets.player import play
+from dashboard.widgets.sheet import show_sheet
 from dashboard.words import count
 
-STILL = {"displayModeBar": False}
 MAP_PX = 84
 
 
@@ -23,10 +23,8 @@ def show_walk(walk: Walk, choice: FilterChoice) -> None:
 
     def show(step: int) -> None:
         with st.container(horizontal=True):
-            figure = going_in(walk, step, choice.pixels)
-            st.plotly_chart(figure, width=WIDTH_PX, config=STILL, alt=in_words(walk, step), key="going_in")
-            figure = coming_out(walk, step)
-            st.plotly_chart(figure, width=WIDTH_PX, config=STILL, alt=sum_in_words(walk, step), key="coming_out")
+            show_sheet(going_in(walk, step, choice.pixels), in_words(walk, step), "going_in")
+            show_sheet(coming_out(walk, step), sum_in_words(walk, step), "coming_out")
         st.markdown(sum_in_words(walk, step))
         if choice.addition:
             st.caption(f"b = {number(walk.at(step).added)} is {choice.addition}.")

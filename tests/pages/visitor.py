@@ -109,6 +109,13 @@ class Visitor:
         return [caption for grid in grids if grid.json for caption in json.loads(grid.json).get("captions", ())]
 
     @property
+    def pictured(self) -> list[str]:
+        """What charts and sheets show, in words."""
+        charts = [chart.proto.alt for chart in self.page.get("plotly_chart")]
+        sheets = [json.loads(element.proto.json) for element in self.page.get("bidi_component") if element.proto.json]
+        return charts + [sheet["alt"] for sheet in sheets if "figure" in sheet]
+
+    @property
     def figures(self) -> dict[str, str]:
         """The cards with one figure each."""
         return {card.label: str(card.value) for card in self.page.metric}

@@ -2,14 +2,16 @@
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.widgets.sheet import Click
+
 
 def page():
     import streamlit as st
 
     from dashboard.widgets.pick_cell import _take_click, pick_cell
 
-    if st.session_state.get("clicked"):
-        _take_click("clicked")
+    if "clicked" in st.session_state:
+        _take_click(st.session_state["clicked"])
     st.write(pick_cell((4, 6), (1, 2)))
 
 
@@ -32,13 +34,9 @@ def test_it_begins_where_it_is_told():
 
 
 def test_a_click_chooses_the_cell_under_it():
-    test = opened(clicked={"selection": {"points": [{"x": 5.0, "y": 3.0}]}})
+    test = opened(clicked=Click(5.0, 3.0, 23))
     assert chosen(test) == (3, 5)
     assert test.query_params["cell"] == "3.5"
-
-
-def test_a_click_beside_the_cells_chooses_nothing():
-    assert chosen(opened(clicked={"selection": {"points": []}})) == (1, 2)
 
 
 def test_a_typed_row_is_kept():

@@ -171,7 +171,9 @@ def test_the_feature_maps_of_the_layer_asked_for_are_shown(open_page):
     assert "**Layer 4: dropout 0.1**" in open_page(maps="true").words
     visitor = open_page(maps="true", layer="1", map="3")
     assert "**Layer 1: convolution 6 of 5×5, stride 2**, 28×28×1 → 12×12×6" in visitor.words
-    assert charts(visitor)[-2:] == ["flow_0", "maps_0_2"]
+    flow, maps = visitor.pictured[-2:]
+    assert flow.startswith("The picture 28×28×1 on its way through the layers")
+    assert maps.startswith("6 feature maps, number 3 chosen")
 
 
 def test_an_image_up_close_leads_here(visit, finished, evaluation):

@@ -29,7 +29,7 @@ def four_map(digits):
 
 
 def table_of(visitor: Visitor):
-    return visitor.page.dataframe[0].value.set_index("Function")
+    return visitor.page.table[0].value.set_index("Function")
 
 
 def test_it_opens_with_what_relu_does_to_a_digit(open_page, four_map):
@@ -86,7 +86,7 @@ def test_two_filters_are_one_until_relu_stands_between(open_page, second):
     side = 3 + len(second.rows) - 1
     assert not visitor.errors
     assert "two in turn and one at once is **0**" in visitor.words
-    assert f"One filter of {side}×{side}" in [chart.proto.alt for chart in visitor.page.get("plotly_chart")]
+    assert f"One filter of {side}×{side}" in visitor.pictured
 
 
 def test_a_learned_filter_with_its_bias_is_one_with_the_next_too(open_page, starter):

@@ -36,7 +36,7 @@ def losses(visitor: Visitor) -> list[float]:
 
 
 def drawn(visitor: Visitor) -> int:
-    return len(visitor.page.get("plotly_chart"))
+    return len(visitor.pictured)
 
 
 def test_a_fresh_network_takes_a_step_on_a_real_batch(open_fresh):

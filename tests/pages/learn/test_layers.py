@@ -41,7 +41,7 @@ def test_it_opens_with_the_first_layer_and_its_strongest_number(open_page, finis
     assert visitor.works_on == f"{finished.name}, trained on Built-in digits"
     assert "convolution 6 of 5×5, stride 2**, 28×28×1 → 12×12×6" in visitor.words
     assert " of map 1:** 25 products add up to " in told(visitor)
-    assert len(visitor.page.get("plotly_chart")) == 5
+    assert len(visitor.pictured) == 5
     assert "It reads **4 (" in visitor.words
 
 
