@@ -12,6 +12,7 @@ from cnn.data.imageset import DRAWINGS, Dataset, ImageSet, Rows
 from cnn.data.split import divide, own_rows
 from cnn.errors import DataError, RunError
 from cnn.judging.evaluation import Evaluation
+from cnn.judging.shared_images import on_rows
 from cnn.runs.predictions import load_predictions
 from cnn.runs.run import Run
 from cnn.runs.together import check_together
@@ -40,12 +41,12 @@ def judge(runs: Sequence[Run], dataset: Dataset | None = None, tell: Tell = lamb
 
     Of the very data a run was trained on, only the rows it kept for validation count, whatever their labels were then;
     of drawings none, where a run learned from drawings, since they may be the same ones. What was left out of a source
-    or added to it counts nowhere. Raises RunError for runs that cannot be averaged, without predictions, or with
-    different validation rows; DataError where the data does not fit.
+    or added to it counts nowhere. Raises RunError for runs that cannot be averaged, without predictions, or that
+    kept no rows in common; DataError where the data does not fit.
     """
     check_together(runs)
     if dataset is None:
-        return Judgement(_stored(runs), f"the validation part of {runs[0].record.data.title}")
+        return _stored(runs)
     has_labelled_test = dataset.test is not None and dataset.test.labels is not None
     part = dataset.test if dataset.test is not None and has_labelled_test else dataset.train
     on = f"the {'test' if has_labelled_test else 'training'} part of {dataset.title}"
@@ -59,27 +60,30 @@ def judge(runs: Sequence[Run], dataset: Dataset | None = None, tell: Tell = lamb
     return Judgement(_evaluate(runs, part, rows, tell), on, caveat, part)
 
 
-def _stored(runs: Sequence[Run]) -> Evaluation:
-    """The mean of the stored predictions, each network counting the same."""
-    names = runs[0].record.data.class_names
-    first, *others = [load_predictions(run.predictions, names) for run in runs]
-    if not others:
-        return first
-    for run, other in zip(runs[1:], others, strict=True):
-        is_same_data = run.record.data.fingerprint == runs[0].record.data.fingerprint
-        if not (is_same_data and np.array_equal(other.rows, first.rows)):
-            raise RunError(
-                f"Run {run.id} kept other rows for validation than run {runs[0].id}: runs are judged together on rows "
-                "that none was trained on, so give labelled data with --data."
-            )
-        if not np.array_equal(other.labels, first.labels):
-            raise RunError(
-                f"Labels were corrected between run {run.id} and run {runs[0].id}: to say by which labels they are "
-                "judged, give the data with --data."
-            )
+def _stored(runs: Sequence[Run]) -> Judgement:
+    """The mean of the stored predictions of those images that all runs kept aside, each network counting the same."""
+    data = runs[0].record.data
+    evaluations = [load_predictions(run.predictions, data.class_names) for run in runs]
+    first, on = evaluations[0], f"the validation part of {data.title}"
+    if len(runs) == 1:
+        return Judgement(first, on)
+    rows = first.rows[np.all([np.isin(first.rows, each.rows) for each in evaluations], axis=0)]
+    if not len(rows) or any(run.record.data.fingerprint != data.fingerprint for run in runs):
+        raise RunError(
+            "These runs kept no images in common for validation: runs are judged together on images that none was "
+            "trained on, so give labelled data with --data."
+        )
+    shared = [on_rows(each, rows) for each in evaluations]
+    if any(not np.array_equal(each.labels, shared[0].labels) for each in shared):
+        raise RunError(
+            "Labels were corrected between these runs: to say by which labels they are judged, give the data with "
+            "--data."
+        )
+    if len(rows) < max(len(each.rows) for each in evaluations):
+        on = f"what all of them kept for validation of {data.title}"
     networks = [len(run.member_weights) for run in runs]
-    probs = np.average([first.probs, *(other.probs for other in others)], axis=0, weights=networks)
-    return replace(first, probs=probs.astype(np.float32))
+    probs = np.average([each.probs for each in shared], axis=0, weights=networks)
+    return Judgement(replace(shared[0], probs=probs.astype(np.float32)), on)
 
 
 def _kept_rows(runs: Sequence[Run], part: ImageSet, *, are_drawings: bool) -> Rows | None:

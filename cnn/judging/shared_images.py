@@ -17,7 +17,7 @@ def on_shared_images(evaluations: Sequence[Evaluation]) -> tuple[Evaluation, ...
     Their rows count the images of one source. Raises DataError where they have none in common.
     """
     rows = reduce(np.intersect1d, (evaluation.rows for evaluation in evaluations))
-    common = [_at(evaluation, rows) for evaluation in evaluations]
+    common = [on_rows(evaluation, rows) for evaluation in evaluations]
     agreed = np.all([each.labels == common[0].labels for each in common], axis=0)
     if not agreed.any():
         raise DataError(
@@ -27,7 +27,7 @@ def on_shared_images(evaluations: Sequence[Evaluation]) -> tuple[Evaluation, ...
     return tuple(each.only(np.flatnonzero(agreed)) for each in common)
 
 
-def _at(evaluation: Evaluation, rows: Integers) -> Evaluation:
+def on_rows(evaluation: Evaluation, rows: Integers) -> Evaluation:
     """The evaluation of these rows, which it has, in this order."""
     order = np.argsort(evaluation.rows, kind="stable")
     return evaluation.only(order[np.searchsorted(evaluation.rows, rows, sorter=order)])

@@ -64,6 +64,6 @@ def expect(runs: Sequence[Run], test_rows: int, views: int | None = None) -> Exp
             raise
         raise RunError(
             "There are no images that all of these runs were judged on and none learned from, so no score can be "
-            "expected of them together."
+            "expected of them together. Runs of one seed and validation share keep the same images aside."
         ) from error
     return Expectation(evaluation.hits, len(evaluation.labels), test_rows)

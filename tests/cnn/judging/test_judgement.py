@@ -11,6 +11,7 @@ from cnn.errors import DataError, RunError
 from cnn.judging.judgement import judge
 from cnn.runs import queue, worker
 from cnn.runs.creation import create_run
+from cnn.runs.predictions import load_predictions, save_predictions
 from cnn.runs.run import Run
 from cnn.runs.worker import perform
 
@@ -82,9 +83,21 @@ def test_several_runs_are_judged_on_the_mean_of_what_they_left_each_network_coun
     assert anew.on == "the validation part of Built-in digits"
 
 
-def test_runs_with_different_validation_rows_are_not_judged_on_them(trained, digits):
+def test_runs_with_different_validation_rows_are_judged_on_those_that_all_kept(trained, digits):
     runs = [trained(seed=1), trained(seed=3)]
-    with pytest.raises(RunError, match=r"kept other rows for validation than run .* with --data"):
+    judged, anew = judge(runs), judge(runs, replace(digits, test=None))
+    assert judged.on == "what all of them kept for validation of Built-in digits"
+    assert 0 < len(judged.evaluation.rows) < 150
+    assert np.array_equal(judged.evaluation.rows, anew.evaluation.rows)
+    assert judged.evaluation.hits == anew.evaluation.hits
+
+
+def test_runs_that_kept_nothing_in_common_are_not_judged_on_it(trained):
+    runs = [trained(), trained()]
+    predictions = [load_predictions(run.predictions, run.record.data.class_names) for run in runs]
+    for run, read, half in zip(runs, predictions, (np.arange(75), np.arange(75, 150)), strict=True):
+        save_predictions(run.predictions, read.only(half))
+    with pytest.raises(RunError, match=r"kept no images in common for validation: .* with --data"):
         judge(runs)
 
 
@@ -92,7 +105,7 @@ def test_the_same_rows_of_other_data_are_other_rows(trained):
     runs = [trained(), trained()]
     path = runs[1].folder / "run.json"
     path.write_text(path.read_text().replace(runs[1].record.data.fingerprint, "0123456789abcdef"))
-    with pytest.raises(RunError, match="kept other rows"):
+    with pytest.raises(RunError, match="kept no images in common"):
         judge([runs[0], Run(runs[1].folder)])
 
 
