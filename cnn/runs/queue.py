@@ -136,9 +136,12 @@ def _stopped_before_start(run: Run) -> bool:
 
 @contextmanager
 def _writable(store: RunStore) -> Iterator[None]:
-    """Raises RunError where the runs folder cannot be made."""
+    """Raises RunError where the runs folder cannot be made, or nothing be written into it."""
     try:
         store.folder.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
-        raise RunError(f"The runs folder {store.folder} cannot be written: {error.strerror}; use --runs.") from error
-    yield
+        why = error.strerror or error
+        raise RunError(
+            f"The runs folder {store.folder} cannot be written: {why}; see to it that there is room, or use --runs."
+        ) from error

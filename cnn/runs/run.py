@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -155,21 +156,33 @@ class Run:
 
     def withdraw_request(self) -> None:
         """Nothing is asked of it any more."""
-        self.check_owner()
-        (self.folder / "request.json").unlink(missing_ok=True)
+        with self._changed_by_people():
+            (self.folder / "request.json").unlink(missing_ok=True)
 
     def write_state(self, state: State) -> None:
         """Replace the state; only for whoever holds the run."""
         write_json(self.folder / "state.json", state.model_dump())
 
     def write_notes(self, notes: Notes) -> None:
-        """Replace what people note about it; raises RunError for the starter, VisitorError for another's."""
-        self.check_owner()
-        write_json(self.folder / "notes.json", notes.model_dump())
+        """Replace what people note about it."""
+        with self._changed_by_people():
+            write_json(self.folder / "notes.json", notes.model_dump())
 
     def _request(self, wanted: Command) -> None:
+        with self._changed_by_people():
+            write_json(self.folder / "request.json", Request(wanted=wanted).model_dump())
+
+    @contextmanager
+    def _changed_by_people(self) -> Iterator[None]:
+        """Raises VisitorError for another's run, RunError for the starter and where its folder cannot be written."""
         self.check_owner()
-        write_json(self.folder / "request.json", Request(wanted=wanted).model_dump())
+        try:
+            yield
+        except OSError as error:
+            raise RunError(
+                f"Run {self.id} cannot be changed: {error.strerror or error}. See to it that {self.folder.parent} "
+                "has room and can be written."
+            ) from error
 
     def _read(self, name: str, model: type[File]) -> File | None:
         path = self.folder / name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping
 
+from cnn.errors import RunError
 from cnn.runs import queue
 from cnn.runs.apart import start_apart
 from cnn.runs.crew import Crew
@@ -17,7 +18,8 @@ def start_missing(
     """Start workers (``python -m cnn work``) if runs wait and fewer are at them than may be; they outlive this process.
 
     Before, what dead workers left is put back into the queue. started: those that were started here, which this brings
-    up to date. environment: what a worker is told besides what this process knows.
+    up to date. environment: what a worker is told besides what this process knows. Raises RunError where none can be
+    started.
     """
     queue.look_after(store)
     waiting = len(queue.queued(store))
@@ -25,6 +27,11 @@ def start_missing(
     here = Crew(store.folder).alive()
     coming = {worker.pid for worker in started} - {worker.pid for worker in here}
     wanted = min(queue.at_once(store), waiting + sum(worker.run != "" for worker in here))
+    words = ["work", "--runs", str(store.folder.absolute())]
     for _ in range(wanted - len(here) - len(coming) if waiting else 0):
-        words = ["work", "--runs", str(store.folder.absolute())]
-        started.append(start_apart(words, store.folder / "worker.log", environment))
+        try:
+            started.append(start_apart(words, store.folder / "worker.log", environment))
+        except OSError as error:
+            raise RunError(
+                f"No worker can be started: {error.strerror or error}. See whether the disk is full."
+            ) from error

@@ -1,8 +1,10 @@
 """One worker takes each run, whoever asks at the same time."""
 
+import errno
 import subprocess
 import sys
 from itertools import takewhile
+from unittest.mock import Mock
 
 import pytest
 
@@ -10,6 +12,8 @@ from cnn.errors import RunError, VisitorError
 from cnn.places import ROOT
 from cnn.runs import queue
 from cnn.runs.creation import create_run
+from cnn.runs.record import Notes
+from cnn.runs.staff import start_missing
 from cnn.runs.store import RunStore
 from cnn.visitor import Visitor, working_for
 
@@ -109,3 +113,20 @@ def test_a_runs_folder_that_cannot_be_is_said(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(RunError, match="cannot be written"):
         queue.claim_next(RunStore(tmp_path / "file" / "runs"))
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(store, digits, tiny, quick, monkeypatch):
+    run = create_run(store, digits, tiny, quick)
+    (store.folder / ".queue.lock").mkdir()
+    for ask in (queue.look_after, queue.claim_next, queue.drain):
+        with pytest.raises(RunError, match=r"cannot be written: Is a directory; see to it that there is room"):
+            ask(store)
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr("cnn.runs.run.write_json", Mock(side_effect=full))
+    for change in (run.request_stop, run.request_pause, lambda: run.write_notes(Notes(name="mine"))):
+        with pytest.raises(RunError, match=r"cannot be changed: No space left on device\. See to it"):
+            change()
+    monkeypatch.setattr("cnn.runs.queue.look_after", Mock())
+    monkeypatch.setattr("cnn.runs.staff.start_apart", Mock(side_effect=full))
+    with pytest.raises(RunError, match=r"No worker can be started: No space left on device\. See whether"):
+        start_missing(store, [])
