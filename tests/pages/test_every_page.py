@@ -62,11 +62,12 @@ def test_every_page_has_an_address_and_an_icon_of_its_own():
         ("inspect/evaluate.py", "See how sure it may be", "Confidence"),
         ("inspect/confidence.py", "See what its errors depend on", "Errors"),
         ("inspect/errors.py", "See why", "Why"),
-        ("inspect/why.py", "Draw a digit for it", "Draw"),
+        ("inspect/why.py", "Hold it against another", "Compare runs"),
         ("inspect/compare_runs.py", "Draw a digit for them", "Draw"),
         ("use/draw.py", "Predict the test part", "Submit"),
         ("use/number.py", "Predict the test part", "Submit"),
-        ("use/submit.py", "Train another", "Train"),
+        ("use/submit.py", "Take the network along", "Take along"),
+        ("use/export.py", "Train another", "Train"),
     ],
 )
 def test_the_next_step_leads_where_it_says(file, label, leads_to, visit, starter):

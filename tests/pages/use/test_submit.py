@@ -4,6 +4,7 @@ import re
 
 from cnn.submission import read_submission
 from dashboard.state import SOURCE, SUBMISSION, SourceChoice
+from tests.pages.visitor import read
 
 FILES = ["Download submission.csv (2 KB)", "Probabilities"]
 
@@ -101,7 +102,7 @@ def test_the_test_part_of_other_data_is_said_to_be_that_and_ones_own_offered(vis
         for name, lines in (("train.csv", (header, *rows)), ("test.csv", pixels))
     ]
     visitor.hand_over(*files)
-    assert "This is no test part of Built-in digits, which quick start learned from." in visitor.words
+    assert "This is no test part of Built-in digits, which quick start learned from." in read(visitor.words)
     visitor.press("Open Built-in digits")
     assert visitor.works_on == "quick start predicts the 297 test images of Built-in digits"
 
