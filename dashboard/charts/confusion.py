@@ -32,7 +32,6 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
     mistakes = np.where(diagonal, np.nan, rates)
     cells = {
         "type": "heatmap",
-        "text": _labels(counts, rates, show),
         "texttemplate": "%{text}" if len(names) <= MOST_LABELLED else "",
         "textfont": {"size": 12},
         "showscale": False,
@@ -52,9 +51,11 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
         "%{customdata[1]:.2f} % of the class, %{customdata[2]:.2f} % of those read so<extra></extra>",
         "showlegend": False,
     }
+    gray = {"z": np.where(diagonal, 1.0, np.nan), "colorscale": [[0, border()], [1, border()]]}
+    words = np.array(_labels(counts, rates, show), object)  # a heatmap writes them where it has no colour, too
     traces = [
-        {**cells, "z": mistakes, "colorscale": sequential(), "zmin": 0},
-        {**cells, "z": np.where(diagonal, 1.0, np.nan), "colorscale": [[0, border()], [1, border()]]},
+        {**cells, "z": mistakes, "text": np.where(diagonal, "", words), "colorscale": sequential(), "zmin": 0},
+        {**cells, **gray, "text": np.where(diagonal, words, "")},
         squares,
     ]
     return go.Figure({"data": traces, "layout": layout(names)})
