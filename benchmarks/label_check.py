@@ -96,9 +96,8 @@ def main() -> int:
     except CnnError as error:
         print(f"label_check: {error}", file=sys.stderr)
         return 2
-    channels, height, width = images.shape
     preset = find_preset(options.preset)
-    architecture = preset.architecture(Volume(width, height, channels), len(images.class_names))
+    architecture = preset.architecture(Volume.of(images.shape), len(images.class_names))
     config = in_folds(preset.config, options.folds, images)
     outcomes = []
     for seed in range(options.seeds):

@@ -28,6 +28,11 @@ def expectation(config: TrainingConfig, rows: int, s_per_image: float) -> str:
     return f"Takes {most}about {roughly(expected_s(config, rows, s_per_image))}."
 
 
+def points(share: float) -> str:
+    """A difference of two shares in points of percent, with its sign: ``+0.07``, ``−1.20``."""
+    return f"{100 * share:+.2f}".replace("-", "−")
+
+
 def why_not_recorded(warm_up: WarmedUp) -> str:
     """Why steps are slower than they could be, in a sentence; empty where they are replayed."""
     if warm_up.replays:

@@ -22,8 +22,7 @@ from dashboard.workers import ensure_worker
 
 def volume_of(dataset: Dataset) -> Volume:
     """The input volume of a data set's pictures."""
-    channels, height, width = dataset.train.shape
-    return Volume(width, height, channels)
+    return Volume.of(dataset.train.shape)
 
 
 def drafted_network(dataset: Dataset, design: Design) -> Architecture:

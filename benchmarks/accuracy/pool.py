@@ -64,8 +64,7 @@ class Pool:
 
     @property
     def _architecture(self) -> Architecture:
-        channels, height, width = self.rows.learned.shape
-        return self.preset.architecture(Volume(width, height, channels), len(self.rows.learned.class_names))
+        return self.preset.architecture(Volume.of(self.rows.learned.shape), len(self.rows.learned.class_names))
 
     @property
     def _config(self) -> TrainingConfig:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from cnn.errors import RunError
 from cnn.places import data_folder
+from cnn.runs.record import ACTIVE
 from cnn.runs.run import Run
-from cnn.runs.store import ACTIVE, RunStore
+from cnn.runs.store import RunStore
 
 if TYPE_CHECKING:  # whoever only runs the program has no Playwright
     from playwright.sync_api import Page

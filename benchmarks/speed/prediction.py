@@ -66,8 +66,7 @@ def untrained_run(store: RunStore, dataset: Dataset) -> Run:
     from cnn.training.checkpoint import copy_weights, save_weights
 
     preset = find_preset(PRESET)
-    channels, height, width = dataset.train.shape
-    architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
+    architecture = preset.architecture(Volume.of(dataset.train.shape), len(dataset.train.class_names))
     run = create_run(store, dataset, architecture, preset.config, preset=preset.name)
     save_weights(run.weights, copy_weights(Network(architecture)))
     return run

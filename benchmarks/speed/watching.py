@@ -94,8 +94,7 @@ def measure(options: Options) -> Watching:
 def queue_run(store: RunStore, dataset: Dataset, epochs: int, seed: int) -> Run:
     """A run of the notebook's preset on the CPU that waits for a worker."""
     preset = find_preset("notebook")
-    channels, height, width = dataset.train.shape
-    architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
+    architecture = preset.architecture(Volume.of(dataset.train.shape), len(dataset.train.class_names))
     config = preset.config.changed(epochs=WARM_UP_EPOCHS + epochs, seed=seed, device="cpu")
     return create_run(store, dataset, architecture, config, preset=preset.name)
 

@@ -54,8 +54,7 @@ class Report:
 def begin(folder: Path, trials: int, epochs: int) -> tuple[Sweep, RunStore]:
     """A search of quick trials: a tiny network on the built-in digits."""
     dataset, store = open_source("digits"), RunStore(folder)
-    channels, height, width = dataset.train.shape
-    architecture = Architecture(name="tiny", input=Volume(width, height, channels), layers=TINY)
+    architecture = Architecture(name="tiny", input=Volume.of(dataset.train.shape), layers=TINY)
     config = TrainingConfig(epochs=epochs, device="cpu", learning_rate=0.01)
     space = dict(read_variation(text, config) for text in VARIED)
     plan = plan_sweep(dataset, architecture, config, space, name="killed", trials=trials)

@@ -22,12 +22,11 @@ from cnn.training.config import TrainingConfig
 
 def planned(arguments: Namespace, dataset: Dataset) -> tuple[Architecture, TrainingConfig, str | None]:
     """What to train and how: a preset or a network of one's own, with the given settings over it."""
-    channels, height, width = dataset.train.shape
     given = given_settings(arguments)
     if arguments.architecture:
         return _own_network(arguments.architecture, store_of(arguments)), TrainingConfig.of(given), None
     preset = find_preset(arguments.preset)
-    architecture = preset.architecture(Volume(width, height, channels), len(dataset.train.class_names))
+    architecture = preset.architecture(Volume.of(dataset.train.shape), len(dataset.train.class_names))
     return architecture, preset.config.changed(**given), preset.name
 
 

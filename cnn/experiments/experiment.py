@@ -80,7 +80,6 @@ class Experiment:
 
     def check(self, images: ImageSet) -> None:
         """Raises DataError without labels, SpecError for pictures too small, ConfigError for too few of them."""
-        channels, height, width = images.shape
         for arm in self.arms:
-            architecture = arm.architecture(Volume(width, height, channels), len(images.class_names))
+            architecture = arm.architecture(Volume.of(images.shape), len(images.class_names))
             check_fit(architecture, self.config, images)

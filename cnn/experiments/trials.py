@@ -76,8 +76,7 @@ class Trial:
     @cached_property
     def architecture(self) -> Architecture:
         """What is trained."""
-        channels, height, width = self.sample.shape
-        return self.arm.architecture(Volume(width, height, channels), len(self.sample.class_names))
+        return self.arm.architecture(Volume.of(self.sample.shape), len(self.sample.class_names))
 
     def run(self) -> Generator[Event, Command | None, TrialFinished | None]:
         """The events of the training; gives how the network fared, None where it was stopped before its time."""

@@ -36,11 +36,11 @@ def parameter_count(architecture: Architecture) -> int:
 
 def check_input(architecture: Architecture, shape: tuple[int, int, int]) -> None:
     """Raises SpecError unless the network takes pictures of ``shape``: channels, height, width."""
-    channels, height, width = shape
-    if architecture.input != Volume(width, height, channels):
+    volume = Volume.of(shape)
+    if architecture.input != volume:
         raise SpecError(
             f"The network {architecture.name} takes pictures of {architecture.input}, but those of the data are "
-            f"{width}×{height}×{channels}: give it their volume as its input."
+            f"{volume}: give it their volume as its input."
         )
 
 

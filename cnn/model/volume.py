@@ -1,5 +1,7 @@
 """What flows between layers: a volume W×H×D, or a vector once it is flattened."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 
@@ -10,6 +12,12 @@ class Volume:
     width: int
     height: int
     depth: int
+
+    @classmethod
+    def of(cls, shape: tuple[int, int, int]) -> Volume:
+        """The volume of pictures of this shape: channels, height, width."""
+        channels, height, width = shape
+        return cls(width, height, channels)
 
     @property
     def size(self) -> int:

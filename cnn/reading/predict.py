@@ -20,6 +20,7 @@ from cnn.drawing.form import Pixels
 from cnn.errors import DataError, RunError
 from cnn.model.build import Network
 from cnn.model.lower import Lowered
+from cnn.model.volume import Volume
 from cnn.reading.portions import in_portions, portions_of
 from cnn.reading.views import seen
 from cnn.training.checkpoint import load_network
@@ -183,12 +184,12 @@ class Predictor:
     def check(self, images: Images) -> None:
         """Raises DataError unless ``images`` (N, C, H, W) are of the size the networks read."""
         architecture = self.members[0].network.architecture
-        volume = architecture.input
         channels, height, width = images.shape[1:]
-        if (width, height, channels) != (volume.width, volume.height, volume.depth):
+        found = Volume(width, height, channels)
+        if found != architecture.input:
             raise DataError(
-                f"The network {architecture.name} reads pictures of {volume}, these are "
-                f"{width}×{height}×{channels}: choose a run trained on pictures of that size."
+                f"The network {architecture.name} reads pictures of {architecture.input}, these are {found}: choose a "
+                "run trained on pictures of that size."
             )
 
     @torch.inference_mode()

@@ -13,13 +13,12 @@ from pathlib import Path
 from cnn.errors import CnnError, ConfigError, VisitorError
 from cnn.places import own_folder
 from cnn.runs.index import index_of
-from cnn.runs.record import Status
+from cnn.runs.record import ACTIVE
 from cnn.runs.run import Run
 from cnn.runs.store import RunStore
 from cnn.runs.summary import Summary
 from cnn.visitor import Visitor, present
 
-AT_WORK: tuple[Status, ...] = ("queued", "running")
 MB = 1_000_000
 
 
@@ -51,7 +50,7 @@ def check_run(store: RunStore) -> None:
     visitor = present()
     if visitor.has_charge:
         return
-    at_work, most = sum(summary.status in AT_WORK for summary in _owned(store, visitor)), allowance().runs
+    at_work, most = sum(summary.status in ACTIVE for summary in _owned(store, visitor)), allowance().runs
     if at_work >= most:
         raise VisitorError(
             f"You have {at_work} runs that wait or train, and a visitor may have {most}: wait until one ends, or stop "

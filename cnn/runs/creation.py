@@ -96,7 +96,7 @@ def create_map(
         kind="embedding",
         name=name or f"{min(settings.images, len(dataset.train)):,} images",
         preset=None,
-        architecture=Architecture(name="pixels", input=_volume_of(dataset), layers=(Flatten(),)),
+        architecture=Architecture(name="pixels", input=Volume.of(dataset.train.shape), layers=(Flatten(),)),
         config=TrainingConfig(seed=settings.seed),
         normalisation=Normalisation(),
         embedding=settings,
@@ -127,7 +127,7 @@ def create_experiment(
         kind="experiment",
         name=experiment.title,
         preset=None,
-        architecture=experiment.arms[0].architecture(_volume_of(dataset), len(dataset.train.class_names)),
+        architecture=experiment.arms[0].architecture(Volume.of(dataset.train.shape), len(dataset.train.class_names)),
         config=experiment.config,
         normalisation=Normalisation(),
         experiment=experiment.name,
@@ -161,8 +161,3 @@ def _write(store: RunStore, dataset: Dataset, state: State, *, name: str, **task
         keep_what_changes(folder, dataset)
 
     return store.add(record, state, fill)
-
-
-def _volume_of(dataset: Dataset) -> Volume:
-    channels, height, width = dataset.train.shape
-    return Volume(width, height, channels)

@@ -19,6 +19,8 @@ SCHEMA = 1
 Kind = Literal["train", "range_test", "folds", "embedding", "experiment"]
 Stored = Literal["queued", "running", "paused", "finished", "stopped", "failed"]
 Status = Literal["queued", "running", "paused", "finished", "stopped", "failed", "lost"]
+ACTIVE: tuple[Status, ...] = ("queued", "running")
+"""Of a run that waits for a worker or has one."""
 
 KIND_IN_WORDS: dict[Kind, str] = {
     "train": "training",

@@ -16,7 +16,6 @@ from cnn.runs.record import KIND_IN_WORDS, Kind, RunRecord, State
 from cnn.runs.run import Run
 
 STARTER_ID = STARTER.name
-ACTIVE = ("queued", "running")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cnn.judging.significance import LEVEL, mcnemar
 from cnn.training.events import Tuned
 from cnn.tuning.mixture import FEWEST_TO_JUDGE
+from cnn.words import points
 
 
 def sentences(tuned: Tuned) -> list[str]:
@@ -34,13 +35,13 @@ def _advice(tuned: Tuned) -> str:
 def _old(tuned: Tuned) -> str:
     return (
         f"Of {tuned.rows:,} old validation images it read {_percent(tuned.hits_before, tuned.rows)} right before and "
-        f"{_percent(tuned.hits_after, tuned.rows)} now, a change of {_points(tuned.difference)} points "
+        f"{_percent(tuned.hits_after, tuned.rows)} now, a change of {points(tuned.difference)} points "
         f"({_interval(tuned)}). {_chance(tuned)}"
     )
 
 
 def _interval(tuned: Tuned) -> str:
-    return f"95 % interval {_points(tuned.low)} to {_points(tuned.high)}"
+    return f"95 % interval {points(tuned.low)} to {points(tuned.high)}"
 
 
 def _chance(tuned: Tuned) -> str:
@@ -74,7 +75,3 @@ def _learned(tuned: Tuned) -> str:
 
 def _percent(hits: int, rows: int) -> str:
     return f"{100 * hits / rows:.2f} %"
-
-
-def _points(share: float) -> str:
-    return f"{100 * share:+.2f}".replace("-", "−")

@@ -13,7 +13,8 @@ from cnn.labels.pairs import RunPair, find_pairs, queue_pairs
 from cnn.labels.worth import Worth, worth
 from cnn.model.shapes import check_classes
 from cnn.presets import PRESETS, find_preset
-from cnn.runs.store import ACTIVE
+from cnn.runs.record import ACTIVE
+from cnn.words import points
 from dashboard import cache, state
 from dashboard.plan import see_to_queue, volume_of
 from dashboard.widgets.fault import plain
@@ -85,7 +86,7 @@ def in_words(each: Worth) -> str:
     low, high = each.interval
     first = (
         f"By the **{labels}**: {percent(without)} without and {percent(with_)} with the corrections, a difference of "
-        f"**{_signed(each.difference)} points** (95 % interval {_signed(low)} to {_signed(high)})."
+        f"**{points(each.difference)} points** (95 % interval {points(low)} to {points(high)})."
     )
     if not each.is_told_apart:
         return f"{first} That is within chance: no difference can be told."
@@ -144,8 +145,3 @@ def _made_by(done: list[RunPair]) -> str:
     )
     name = done[0][1].record.architecture.name
     return f"{count(len(done), 'pair')} of trainings of {name}, each judged on about {rows:,} rows kept aside.{alone}"
-
-
-def _signed(share: float) -> str:
-    """A difference of accuracies in hundredths: ``+0.07``."""
-    return f"{100 * share:+.2f}".replace("-", "−")

@@ -8,8 +8,8 @@ from socket import gethostname
 import streamlit as st
 
 from cnn.model.architecture import Architecture
+from cnn.runs.record import ACTIVE
 from cnn.runs.run import Run
-from cnn.runs.store import ACTIVE
 from cnn.training.config import TrainingConfig
 from cnn.training.speed import Trial, expected_s, installed
 from cnn.words import expectation, roughly

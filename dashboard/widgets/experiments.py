@@ -9,8 +9,8 @@ import streamlit as st
 from cnn.data.imageset import Dataset
 from cnn.experiments import EXPERIMENTS, Experiment
 from cnn.runs.creation import create_experiment
+from cnn.runs.record import ACTIVE
 from cnn.runs.run import Run
-from cnn.runs.store import ACTIVE
 from dashboard import cache, state
 from dashboard.plan import see_to_queue
 from dashboard.words import count

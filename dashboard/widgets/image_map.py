@@ -8,6 +8,7 @@ from cnn.data.imageset import Dataset, ImageSet
 from cnn.embedding.points import Points, load_points
 from cnn.embedding.settings import EmbeddingSettings
 from cnn.runs import queue
+from cnn.runs.record import ACTIVE
 from cnn.runs.run import Run, status_of
 from dashboard import cache
 from dashboard.maps import map_of, start_map
@@ -18,7 +19,6 @@ from dashboard.widgets.map_view import map_news, result_in_words
 from dashboard.widgets.plane import Tinting, show_plane
 from dashboard.widgets.reader_picker import knows
 from dashboard.widgets.tinting import by_class, by_outcome
-from dashboard.widgets.watch import ACTIVE
 from dashboard.words import percent
 from dashboard.workers import ensure_worker, needs_worker
 

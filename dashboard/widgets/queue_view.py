@@ -10,8 +10,8 @@ import streamlit as st
 from cnn.runs import queue
 from cnn.runs.crew import Crew, Worker
 from cnn.runs.order import MOST_AT_ONCE, Move
+from cnn.runs.record import ACTIVE
 from cnn.runs.run import Run
-from cnn.runs.store import ACTIVE
 from cnn.runs.summary import Summary
 from cnn.visitor import present
 from dashboard import cache

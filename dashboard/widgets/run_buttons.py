@@ -6,9 +6,8 @@ import streamlit as st
 
 from cnn.runs import queue, resuming
 from cnn.runs.extension import can_extend, extend, warning
-from cnn.runs.record import Status
+from cnn.runs.record import ACTIVE, Status
 from cnn.runs.run import Run
-from cnn.runs.store import ACTIVE
 from dashboard import cache, state
 from dashboard.plan import see_to_queue
 from dashboard.widgets.fault import faults_in_place

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from cnn.runs.record import ACTIVE
 from cnn.runs.run import Run
 from cnn.runs.store import STARTER_ID
 from cnn.runs.summary import Summary
@@ -15,7 +16,7 @@ from dashboard.widgets.deleted_runs import delete_button
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import go_to, link
 from dashboard.widgets.run_notes import note_form, show_notes
-from dashboard.widgets.watch import ACTIVE, watch
+from dashboard.widgets.watch import watch
 
 MOST_NAMED = 12
 

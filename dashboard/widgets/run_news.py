@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cnn.runs import queue
-from cnn.runs.record import State, Status
+from cnn.runs.record import ACTIVE, State, Status
 from cnn.runs.run import Run
-from cnn.runs.store import ACTIVE
 from cnn.training.events import Finished
 from cnn.tuning.words import sentences
 from cnn.words import why_not_recorded

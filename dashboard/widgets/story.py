@@ -11,6 +11,7 @@ from cnn.data.imageset import ADDED
 from cnn.data.kaggle import find_competition
 from cnn.errors import DataError
 from cnn.places import data_folder
+from cnn.runs.record import ACTIVE
 from cnn.runs.store import STARTER_ID
 from cnn.runs.summary import Summary
 from dashboard import cache, state
@@ -18,7 +19,6 @@ from dashboard.widgets.digits import show_strip
 from dashboard.widgets.fault import plain
 from dashboard.widgets.frame import link, next_step
 from dashboard.widgets.source_picker import WHERE_TO_GET_IT
-from dashboard.widgets.watch import ACTIVE
 from dashboard.words import count, percent
 
 COMPETITION = state.SourceChoice("kaggle")

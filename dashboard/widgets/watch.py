@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from cnn.runs.record import KIND_IN_WORDS, Kind, State, Status
+from cnn.runs.record import ACTIVE, KIND_IN_WORDS, Kind, State, Status
 from cnn.runs.run import Run, status_of
 from dashboard import cache
 from dashboard.history import History
@@ -24,7 +24,6 @@ from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
 from dashboard.workers import ensure_worker, needs_worker
 
-ACTIVE: tuple[Status, ...] = ("queued", "running")
 CHART_PX = 350
 RECENT = 1.5
 """Curves drawn so many paces ago are recent enough while an epoch goes on: they change at every other look."""

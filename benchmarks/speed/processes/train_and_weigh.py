@@ -41,9 +41,8 @@ def main(source: str, name: str, share: float) -> None:
     images = replace(
         images, images=images.images[:count], labels=images.known_labels[:count], known_fingerprint=""
     )  # a view: the pixels are still where they were
-    channels, height, width = images.shape
     preset = find_preset(name)
-    architecture = preset.architecture(Volume(width, height, channels), len(images.class_names))
+    architecture = preset.architecture(Volume.of(images.shape), len(images.class_names))
     config = preset.config.changed(epochs=1, device="cpu", validation_share=preset.config.validation_share / share)
     for _ in train(architecture, config, images):
         pass
