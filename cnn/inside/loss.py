@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +68,10 @@ class BatchLoss:
     def costliest(self) -> Labels:
         """int64 (N,): places in the batch, the largest loss first."""
         return np.argsort(-self.losses, kind="stable").astype(np.int64)
+
+    def smoothed(self, smoothing: float) -> BatchLoss:
+        """The same answers, paid for with another smoothing."""
+        return replace(self, losses=losses(self.logits, self.labels, smoothing))
 
 
 def batch_loss(predictor: Predictor, images: ImageSet, smoothing: float = 0.0) -> BatchLoss:

@@ -37,47 +37,41 @@ def curve_figure(effect: Effect, title: str, cell: Cell) -> go.Figure:
     """The function's curve with all numbers of the map on it and the chosen one marked; ReLU beside it, dashed."""
     far = max(LEAST_FAR, largest(effect.before))
     x = np.linspace(-far, far, 241)
-    figure = go.Figure()
-    if effect.function != "relu":
-        dashed = {"color": theme.CATEGORICAL[5], "width": 1, "dash": "dash"}
-        figure.add_scatter(x=x, y=activated("relu", x), name="ReLU", mode="lines", line=dashed, hoverinfo="skip")
-    figure.add_scatter(
-        x=x,
-        y=activated(effect.function, x),
-        name=title,
-        mode="lines",
-        line={"color": theme.BLUE, "width": 2},
-        hovertemplate="%{x:.2f} → %{y:.2f}<extra></extra>",
-    )
+    hover = {"hovertemplate": "%{x:.2f} → %{y:.2f}<extra></extra>"}
+    dashed = {"color": theme.CATEGORICAL[5], "width": 1, "dash": "dash"}
+    relu = {"name": "ReLU", "x": x, "y": activated("relu", x), "mode": "lines", "line": dashed, "hoverinfo": "skip"}
+    line = {"color": theme.BLUE, "width": 2}
+    curve = {"name": title, "x": x, "y": activated(effect.function, x), "mode": "lines", "line": line, **hover}
     # Of numbers that fall on the same pixel one is drawn: each dot takes the browser time.
     _, shown = np.unique(np.round(effect.before / far * CURVE_PX / 2), return_index=True)
-    figure.add_scatter(
-        x=effect.before.ravel()[shown],
-        y=effect.after.ravel()[shown],
-        name="all numbers",
-        mode="markers",
-        marker={"color": theme.ORANGE, "size": 5, "opacity": 0.35},
-        hoverinfo="skip",
-    )
-    figure.add_scatter(
-        x=[effect.before[cell]],
-        y=[effect.after[cell]],
-        name="marked",
-        mode="markers",
-        marker={"color": MARK, "size": 12, "symbol": "diamond"},
-        hovertemplate="%{x:.2f} → %{y:.2f}<extra></extra>",
-    )
-    zero = {"zeroline": True, "zerolinecolor": theme.text(), "zerolinewidth": 1}
-    figure.update_xaxes(title="number before", fixedrange=True, showspikes=True, spikethickness=1, **zero)
-    figure.update_yaxes(title="after", fixedrange=True, **zero)
-    figure.update_layout(
-        height=CURVE_HEIGHT_PX,
-        hovermode="x",
-        dragmode=False,
-        margin={"l": 0, "r": 0, "t": 28, "b": 0},
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-    )
-    return figure
+    dots = {
+        "name": "all numbers",
+        "x": effect.before.ravel()[shown],
+        "y": effect.after.ravel()[shown],
+        "mode": "markers",
+        "marker": {"color": theme.ORANGE, "size": 5, "opacity": 0.35},
+        "hoverinfo": "skip",
+    }
+    marked = {
+        "name": "marked",
+        "x": [effect.before[cell]],
+        "y": [effect.after[cell]],
+        "mode": "markers",
+        "marker": {"color": MARK, "size": 12, "symbol": "diamond"},
+        **hover,
+    }
+    zero = {"zeroline": True, "zerolinecolor": theme.text(), "zerolinewidth": 1, "fixedrange": True}
+    layout = {
+        "xaxis": {"title": {"text": "number before"}, "showspikes": True, "spikethickness": 1, **zero},
+        "yaxis": {"title": {"text": "after"}, **zero},
+        "height": CURVE_HEIGHT_PX,
+        "hovermode": "x",
+        "dragmode": False,
+        "margin": {"l": 0, "r": 0, "t": 28, "b": 0},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+    }
+    beside = [relu] if effect.function != "relu" else []
+    return go.Figure({"data": [*beside, curve, dots, marked], "layout": layout})
 
 
 def in_words(effect: Effect, title: str, cell: Cell) -> str:

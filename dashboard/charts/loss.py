@@ -23,50 +23,58 @@ def curve_figure(prob: float, loss: float, classes: int, smoothing: float) -> go
     curves = {"−log p": (loss_curve(probs, classes), theme.BLUE, "solid")}
     if smoothing:
         curves[f"ε = {smoothing:g}"] = (loss_curve(probs, classes, smoothing), theme.ORANGE, "dash")
-    figure = go.Figure()
-    for name, (values, colour, dash) in curves.items():
-        figure.add_scatter(
-            x=100 * probs,
-            y=values,
-            name=name,
-            mode="lines",
-            line={"color": colour, "width": 2, "dash": dash},
-            hovertemplate="%{x:.1f} %: %{y:.3f}",
-        )
-    figure.add_scatter(
-        x=[100 * prob],
-        y=[loss],
-        name="this one",
-        mode="markers",
-        marker={"color": MARK, "size": 12, "symbol": "diamond"},
-        cliponaxis=False,
-        hovertemplate="%{x:.2f} %: %{y:.3f}",
-    )
-    figure.update_xaxes(title="probability of the true class (%)", range=[-2, 102], dtick=25, fixedrange=True)
-    figure.update_yaxes(title="loss", range=[-0.2, max(LEAST_TOP, 1.08 * loss)], fixedrange=True)
-    figure.update_layout(
-        height=HEIGHT_PX,
-        dragmode=False,
-        margin={"l": 0, "r": 16, "t": 28, "b": 0},
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-    )
-    return figure
+    lines = [
+        {
+            "x": 100 * probs,
+            "y": values,
+            "name": name,
+            "mode": "lines",
+            "line": {"color": colour, "width": 2, "dash": dash},
+            "hovertemplate": "%{x:.1f} %: %{y:.3f}",
+        }
+        for name, (values, colour, dash) in curves.items()
+    ]
+    this_one = {
+        "x": [100 * prob],
+        "y": [loss],
+        "name": "this one",
+        "mode": "markers",
+        "marker": {"color": MARK, "size": 12, "symbol": "diamond"},
+        "cliponaxis": False,
+        "hovertemplate": "%{x:.2f} %: %{y:.3f}",
+    }
+    across = {"title": {"text": "probability of the true class (%)"}, "range": [-2, 102], "dtick": 25}
+    layout = {
+        "xaxis": {**across, "fixedrange": True},
+        "yaxis": {"title": {"text": "loss"}, "range": [-0.2, max(LEAST_TOP, 1.08 * loss)], "fixedrange": True},
+        "height": HEIGHT_PX,
+        "dragmode": False,
+        "margin": {"l": 0, "r": 16, "t": 28, "b": 0},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+    }
+    return go.Figure({"data": [*lines, this_one], "layout": layout})
 
 
 def batch_figure(losses: Floats) -> go.Figure:
     """A bar for each image of a batch, the costliest first, and a line at their mean."""
     mean = float(losses.mean())
-    figure = go.Figure(
-        go.Bar(
-            x=np.arange(1, len(losses) + 1),
-            y=np.sort(losses)[::-1],
-            marker_color=theme.BLUE,
-            hovertemplate="number %{x}: %{y:.4f}<extra></extra>",
-        )
-    )
-    words = {"text": f"mean {mean:.4f}", "font": {"size": 12, "color": theme.text()}, "yanchor": "bottom"}
-    figure.add_hline(mean, line={"color": theme.ORANGE, "width": 2, "dash": "dash"}, annotation=words)
-    figure.update_xaxes(title="images of the batch, the costliest first", fixedrange=True)
-    figure.update_yaxes(title="loss", rangemode="tozero", fixedrange=True)
-    figure.update_layout(height=HEIGHT_PX, dragmode=False, margin={"l": 0, "r": 0, "t": 8, "b": 0}, showlegend=False)
-    return figure
+    bars = {
+        "type": "bar",
+        "x": np.arange(1, len(losses) + 1),
+        "y": np.sort(losses)[::-1],
+        "marker": {"color": theme.BLUE},
+        "hovertemplate": "number %{x}: %{y:.4f}<extra></extra>",
+    }
+    dashes = {"color": theme.ORANGE, "width": 2, "dash": "dash"}
+    place = {"x": 1, "xref": "x domain", "y": mean, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
+    layout = {
+        "xaxis": {"title": {"text": "images of the batch, the costliest first"}, "fixedrange": True},
+        "yaxis": {"title": {"text": "loss"}, "rangemode": "tozero", "fixedrange": True},
+        "shapes": [{"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": mean, "y1": mean, "line": dashes}],
+        "annotations": [{**place, "text": f"mean {mean:.4f}", "font": {"size": 12, "color": theme.text()}}],
+        "height": HEIGHT_PX,
+        "dragmode": False,
+        "margin": {"l": 0, "r": 0, "t": 8, "b": 0},
+        "showlegend": False,
+    }
+    return go.Figure({"data": [bars], "layout": layout})

@@ -23,33 +23,36 @@ def sum_figure(readout: Readout, name: str) -> go.Figure:
         rows.append((f"the other {others:,} together", rest, signed(rest)))
     rows.append(("bias", readout.sum.bias, signed(readout.sum.bias)))
     total = readout.sum.total
-    figure = go.Figure(
-        go.Waterfall(
-            orientation="h",
-            y=[*(label for label, _, _ in rows), f"logit of {name}"],
-            x=[*(amount for _, amount, _ in rows), total],
-            measure=[*("relative" for _ in rows), "total"],
-            text=[*(words for _, _, words in rows), number(total)],
-            textposition="outside",
-            cliponaxis=False,
-            increasing={"marker": {"color": theme.ORANGE}},
-            decreasing={"marker": {"color": theme.BLUE}},
-            totals={"marker": {"color": theme.CATEGORICAL[5]}},
-            connector={"line": {"color": theme.border(), "width": 1}},
-            hovertemplate="%{y}: %{text}<extra></extra>",
-        )
-    )
+    bars = {
+        "type": "waterfall",
+        "orientation": "h",
+        "y": [*(label for label, _, _ in rows), f"logit of {name}"],
+        "x": [*(amount for _, amount, _ in rows), total],
+        "measure": [*("relative" for _ in rows), "total"],
+        "text": [*(words for _, _, words in rows), number(total)],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "increasing": {"marker": {"color": theme.ORANGE}},
+        "decreasing": {"marker": {"color": theme.BLUE}},
+        "totals": {"marker": {"color": theme.CATEGORICAL[5]}},
+        "connector": {"line": {"color": theme.border(), "width": 1}},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
     reached = [0.0]
     for _, amount, _ in rows:
         reached.append(reached[-1] + amount)
     low, high = min(reached), max(reached)
     room = 0.3 * (high - low or 1.0)
-    figure.update_xaxes(title="sum so far", range=[low - room, high + room], fixedrange=True, zeroline=True)
-    figure.update_yaxes(type="category", autorange="reversed", fixedrange=True, ticksuffix=" ")
-    figure.update_layout(
-        height=70 + ROW_PX * (len(rows) + 1), margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, dragmode=False
-    )
-    return figure
+    sums = {"title": {"text": "sum so far"}, "range": [low - room, high + room], "zeroline": True}
+    layout = {
+        "xaxis": {**sums, "fixedrange": True},
+        "yaxis": {"type": "category", "autorange": "reversed", "fixedrange": True, "ticksuffix": " "},
+        "height": 70 + ROW_PX * (len(rows) + 1),
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "showlegend": False,
+        "dragmode": False,
+    }
+    return go.Figure({"data": [bars], "layout": layout})
 
 
 def shown(readout: Readout) -> list[int]:

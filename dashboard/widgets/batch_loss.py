@@ -10,12 +10,14 @@ from cnn.inside.loss import BatchLoss, batch_loss
 from cnn.runs.run import Run
 from dashboard import cache
 from dashboard.charts.loss import batch_figure
+from dashboard.shelf import Shelf
 from dashboard.widgets.digits import show_digits
 from dashboard.words import count, percent
 
 STILL = {"displayModeBar": False}
 IMAGES, SHOWN, MOST_BATCHES = 64, 8, 9999
 CHART_PX, BOX_PX = 480, 160
+_batches: Shelf[BatchLoss] = Shelf(32)
 
 
 def show_batch(run: Run, images: ImageSet, smoothing: float) -> None:
@@ -31,7 +33,8 @@ def show_batch(run: Run, images: ImageSet, smoothing: float) -> None:
     )
     rows = np.random.default_rng(number).choice(len(images), min(IMAGES, len(images)), replace=False)
     batch = images.take(rows)
-    loss = batch_loss(cache.predictor(run), batch, smoothing)
+    key = (cache.weights_stamp(run), images.fingerprint, number)
+    loss = _batches.get(key, lambda: batch_loss(cache.predictor(run), batch)).smoothed(smoothing)
     with st.container(horizontal=True, gap="medium"):
         with st.container(width=CHART_PX):
             st.plotly_chart(batch_figure(loss.losses), config=STILL, alt=in_words(loss), key="batch_losses")

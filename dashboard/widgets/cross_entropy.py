@@ -110,12 +110,11 @@ def _table(row: Floats, logits: Numbers, class_names: Sequence[str]) -> None:
     table = pd.DataFrame(
         {"Class": class_names, "Label y": row, "p": softened(logits), "−log p": surprise, "y · −log p": row * surprise}
     )
-    figures = st.column_config.NumberColumn(format="%.3f", width=66)
-    st.dataframe(
+    st.table(
         table,
         hide_index=True,
+        border="horizontal",
         height="content" if len(table) <= MOST_IN_FULL else 400,
         alt="The label, the probability and what it costs, by class",
-        column_config={"Class": st.column_config.TextColumn(width=60), **dict.fromkeys(table.columns[1:], figures)},
     )
     st.markdown(f"Sum of the last column: **{(row * surprise).sum():.3f}**, the loss.")

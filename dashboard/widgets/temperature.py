@@ -11,7 +11,6 @@ import streamlit as st
 
 from cnn.inside.passage import Numbers
 from cnn.reading.certainty import doubt, softened
-from dashboard.charts.cells import number
 from dashboard.charts.temperature import temperature_figure
 from dashboard.widgets.fault import plain
 from dashboard.words import percent
@@ -86,20 +85,15 @@ def _table(logits: Numbers, class_names: Sequence[str], powers: Sequence[Decimal
     table = pd.DataFrame(
         {
             "Class": class_names,
-            "Logit z": [number(logit) for logit in logits],
+            "Logit z": logits.astype(np.float64),
             "e to the z/T": [f"{power:.4g}" for power in powers],
-            "Probability": 100 * probs.astype(np.float64),
+            "Probability (%)": 100 * probs.astype(np.float64),
         }
     )
-    st.dataframe(
+    st.table(
         table,
         hide_index=True,
+        border="horizontal",
         height="content" if len(table) <= MOST_IN_FULL else 400,
         alt="Logits and probabilities of all classes",
-        column_config={
-            "Class": st.column_config.TextColumn(width=70),
-            "Logit z": st.column_config.TextColumn(width=70, alignment="right"),
-            "e to the z/T": st.column_config.TextColumn(width=100, alignment="right"),
-            "Probability": st.column_config.ProgressColumn(width=130, format="%.2f %%", min_value=0, max_value=100),
-        },
     )

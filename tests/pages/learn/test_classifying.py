@@ -37,8 +37,8 @@ def test_it_opens_with_the_numbers_of_the_network(open_page, finished, four):
     assert "6×6×6 → 216, 6·6·6 = 216" in visitor.words
     assert "the layer: 216·10 + 10 = 2,170 parameters" in visitor.words
     assert f"the answer is {probs.argmax()} with {percent(probs.max(), 1)}" in visitor.words
-    table = visitor.page.dataframe[0].value
-    np.testing.assert_allclose(table["Probability"], 100 * probs, atol=0.01)
+    table = visitor.page.table[0].value
+    np.testing.assert_allclose(table["Probability (%)"], 100 * probs, atol=0.01)
     assert visitor.press("How wrong is it").title == "Loss"
 
 
@@ -51,20 +51,19 @@ def test_a_temperature_leaves_the_order(open_page, finished, four):
     visitor = open_page(temperature="5")
     logits = torch.from_numpy(Predictor.of_run(finished).logits(four)[0])
     expected = 100 * torch.softmax(logits / 5, 0).numpy()
-    table = visitor.page.dataframe[0].value
-    np.testing.assert_allclose(table["Probability"], expected, atol=0.01)
+    table = visitor.page.table[0].value
+    np.testing.assert_allclose(table["Probability (%)"], expected, atol=0.01)
     assert "At T = 5 the answer is" in visitor.words
     visitor.page.select_slider(key="temperature").set_value(0.1)
-    coldest = visitor.again().page.dataframe[0].value["Probability"]
-    assert coldest.argmax() == table["Probability"].argmax()
-    assert coldest.max() > table["Probability"].max()
+    coldest = visitor.again().page.table[0].value["Probability (%)"]
+    assert coldest.argmax() == table["Probability (%)"].argmax()
+    assert coldest.max() > table["Probability (%)"].max()
 
 
 def test_another_class_adds_up_the_same_numbers(open_page, finished):
     visitor = open_page().choose("Class that adds up", "7")
     assert "**7** reads all 216 numbers" in visitor.words
-    sums = [chart.proto.alt for chart in visitor.page.get("plotly_chart")]
-    assert any(alt.startswith("The logit of 7 is") for alt in sums)
+    assert any(words.startswith("The logit of 7 is") for words in visitor.pictured)
 
 
 def test_dropout_is_told_only_where_it_lies_between(open_page, finished):
@@ -100,7 +99,7 @@ def test_an_empty_pad_waits(open_page, finished):
     visitor = open_page(input="My drawing")
     assert not visitor.errors
     assert "Draw a digit" in visitor.infos[0]
-    assert not visitor.page.dataframe
+    assert not visitor.page.table
 
 
 def _put(run, architecture):

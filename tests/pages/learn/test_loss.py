@@ -32,7 +32,7 @@ def test_it_opens_with_the_loss_of_a_digit(open_page, logits):
     loss = functional.cross_entropy(logits, torch.tensor([4])).item()
     assert f"the loss is {loss:.3f}" in visitor.words
     assert f"**{loss:.3f}**, the loss" in visitor.words
-    table = visitor.page.dataframe[0].value
+    table = visitor.page.table[0].value
     assert table["Label y"].tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
     np.testing.assert_allclose(table["p"], torch.softmax(logits, 1)[0], rtol=1e-5)
 
@@ -42,7 +42,7 @@ def test_smoothing_is_that_of_training(open_page, logits, smoothing):
     visitor = open_page(smoothing=str(smoothing))
     loss = functional.cross_entropy(logits, torch.tensor([4]), label_smoothing=smoothing).item()
     assert f"**{loss:.3f}**, the loss" in visitor.words
-    assert visitor.page.dataframe[0].value["Label y"].sum() == pytest.approx(1)
+    assert visitor.page.table[0].value["Label y"].sum() == pytest.approx(1)
 
 
 def test_another_label_costs_more(open_page, logits):
