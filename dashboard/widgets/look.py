@@ -17,6 +17,7 @@ from dashboard.charts.traits import value
 from dashboard.shelf import Shelf
 from dashboard.widgets.digits import show_digits
 from dashboard.widgets.fault import plain
+from dashboard.widgets.sheet import show_sheet
 from dashboard.words import reading
 
 STILL = {"displayModeBar": False}
@@ -40,8 +41,7 @@ def look_at(images: ImageSet, row: int, probs: npt.NDArray[np.floating] | None, 
     with st.container(horizontal=True, gap="large"):
         with st.container(width=PICTURE_PX):
             written = st.toggle("Write the numbers", key="numbers", bind="query-params", persist_state="session")
-            figure = pixels_figure(image, is_written=written)
-            st.plotly_chart(figure, width=PICTURE_PX, config=STILL, key="pixels", alt=f"Image no. {row + 1}: {said}")
+            show_sheet(pixels_figure(image, is_written=written), f"Image no. {row + 1}: {said}", "pixels")
         with st.container(width=FACTS_PX):
             _show_facts(image)
             if probs is not None:

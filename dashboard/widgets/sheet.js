@@ -260,6 +260,7 @@ function filled(template, facts) {
 function written(value, form) {
   const digits = Number(form.match(/\.(\d+)/)?.[1] ?? 0);
   const least = form.includes("~") ? 0 : digits;
-  const rules = { minimumFractionDigits: least, maximumFractionDigits: digits, useGrouping: form.includes(",") };
+  const rules = { minimumFractionDigits: least, maximumFractionDigits: digits, useGrouping: form.includes(","),
+    signDisplay: form.startsWith("+") ? "always" : "auto" };
   return value.toLocaleString("en", rules).replace("-", "−");
 }

@@ -13,6 +13,7 @@ from dashboard.explanations import Case
 from dashboard.lessons.glossary import linked
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.pick_layer import LAYER, asked
+from dashboard.widgets.sheet import show_sheet
 
 STILL = {"displayModeBar": False}
 CAM_LAYER = "cam_layer"
@@ -75,7 +76,7 @@ def named(case: Case, names: Sequence[str]) -> str:
 
 def _show(case: Case, amounts: Map, what: str, key: str) -> None:
     words = in_words(case.image, amounts, what)
-    st.plotly_chart(overlay_figure(case.image, amounts), width=SIDE_PX, config=STILL, key=key, alt=words)
+    show_sheet(overlay_figure(case.image, amounts), words, key)
     st.markdown(plain(words))
 
 

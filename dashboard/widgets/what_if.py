@@ -11,15 +11,15 @@ from cnn.data.imageset import Images, ImageSet
 from cnn.inside.passage import Numbers
 from cnn.reading.certainty import softened
 from dashboard import cache
-from dashboard.charts.what_if import WIDTH_PX, what_if_figure, what_if_in_words
+from dashboard.charts.what_if import what_if_figure, what_if_in_words
 from dashboard.explanations import Case, Way
 from dashboard.widgets.fault import plain
 from dashboard.widgets.judged import Judged
 from dashboard.widgets.pick_judged import Picked
 from dashboard.widgets.pick_score import Asked
+from dashboard.widgets.sheet import show_sheet
 from dashboard.words import count, percent
 
-STILL = {"displayModeBar": False}
 HELP = (
     "Among the images judged on that are of the other class and read so: the one nearest by the cosine between what "
     "the last fully connected layer gets for each. What of the difference counts is told by integrated gradients from "
@@ -46,7 +46,7 @@ def show_what_if(judged: Judged, images: ImageSet, picked: Picked, asked: Asked,
     way = Case(run, picked.image, Score(wanted, answer)).way_to(nearest)
     words = what_if_in_words(picked.image, nearest, way.pull, images.class_names[wanted])
     figure = what_if_figure(picked.image, nearest, way.pull, way.enough, images.class_names[wanted])
-    st.plotly_chart(figure, width=WIDTH_PX, config=STILL, key="what_if", alt=words)
+    show_sheet(figure, words, "what_if")
     there = softened(cache.passage(run, nearest).logits)
     goes = ", ".join(
         f"{plain(images.class_names[label])} goes from {_said(probs, label)} to {_said(there, label)}"

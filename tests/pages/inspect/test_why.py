@@ -40,8 +40,9 @@ def open_page(visit, finished):
 
 
 def charts(visitor):
-    """The keys of the charts on the page."""
-    return [chart.proto.id.rpartition("-")[2] for chart in visitor.page.get("plotly_chart")]
+    """The keys of the charts on the page, then those of its sheets."""
+    sheets = [element for element in visitor.page.get("bidi_component") if '"figure"' in element.proto.json]
+    return [element.proto.id.rpartition("-")[2] for element in [*visitor.page.get("plotly_chart"), *sheets]]
 
 
 def test_it_opens_with_the_surest_mistake(open_page, evaluation, finished):
