@@ -93,9 +93,9 @@ def test_runs_of_other_classes_are_a_mistake(cnn, two, tmp_path):
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_runs_with_other_validation_rows_need_data_to_be_evaluated_on(cnn, trained, store):
+def test_runs_with_other_validation_rows_are_evaluated_on_those_that_all_kept(cnn, trained, store):
     words = [trained(seed=1).id, trained(seed=3).id, "--runs", store.folder]
-    assert_a_mistake(cnn("evaluate", *words), "give labelled data with --data")
+    assert "on what all of them kept for validation of Built-in digits" in cnn("evaluate", *words).out
     assert cnn("evaluate", *words, "--data", "digits").status == 0
 
 
