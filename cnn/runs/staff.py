@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from cnn.errors import RunError
 from cnn.runs import queue
 from cnn.runs.apart import start_apart
 from cnn.runs.crew import Crew
 from cnn.runs.store import RunStore
+
+FIRST_FILES_BYTES = 65_536
 
 
 def start_missing(
@@ -30,8 +35,18 @@ def start_missing(
     words = ["work", "--runs", str(store.folder.absolute())]
     for _ in range(wanted - len(here) - len(coming) if waiting else 0):
         try:
+            _try_to_write(store.folder)
             started.append(start_apart(words, store.folder / "worker.log", environment))
         except OSError as error:
+            why = error.strerror or error
             raise RunError(
-                f"No worker can be started: {error.strerror or error}. See whether the disk is full."
+                f"No worker can be started: {why}. See whether the disk of {store.folder} is full."
             ) from error
+
+
+def _try_to_write(folder: Path) -> None:
+    """Raises OSError where a worker could not write its first files, and would end without a word anybody reads."""
+    with TemporaryFile(dir=folder) as trial:
+        trial.write(bytes(FIRST_FILES_BYTES))
+        trial.flush()
+        os.fsync(trial.fileno())

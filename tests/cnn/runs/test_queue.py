@@ -127,6 +127,8 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(store, digits, ti
         with pytest.raises(RunError, match=r"cannot be changed: No space left on device\. See to it"):
             change()
     monkeypatch.setattr("cnn.runs.queue.look_after", Mock())
-    monkeypatch.setattr("cnn.runs.staff.start_apart", Mock(side_effect=full))
+    monkeypatch.setattr("cnn.runs.staff.start_apart", start := Mock())
+    monkeypatch.setattr("cnn.runs.staff.TemporaryFile", Mock(side_effect=full))
     with pytest.raises(RunError, match=r"No worker can be started: No space left on device\. See whether"):
         start_missing(store, [])
+    assert not start.called
