@@ -17,7 +17,8 @@ from dashboard.words import count
 CHART_PX = 440
 ABOUT = (
     "A run is beaten by one that is as accurate or more and costs as little or less. Points whose intervals overlap "
-    "may well be equally good, and times are those of the machine each was trained on."
+    "may well be equally good, and times are those of the machine each was trained on; of a run that goes on from "
+    "another, its own time alone."
 )
 
 
@@ -29,7 +30,8 @@ def show_fronts(runs: Sequence[Summary]) -> None:
         return
     (fingerprint, _), *others = Counter(run.data.fingerprint for run in judged).most_common()
     shown = [run for run in judged if run.data.fingerprint == fingerprint]
-    st.caption(f"{count(len(shown), 'training')} on {plain(shown[0].data.title)}", help=ABOUT)
+    data = min((run.data for run in shown), key=lambda data: data.drawings)  # the title tells of added drawings
+    st.caption(f"{count(len(shown), 'training')} on {plain(data.title)}", help=ABOUT)
     if others:
         left_out = count(len(judged) - len(shown), "training")
         st.caption(f"{left_out} on other data left out, since the accuracies do not compare: choose a data set above.")

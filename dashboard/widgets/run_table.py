@@ -123,7 +123,7 @@ _COLUMNS = {
         "validation", format="%.2f %%", width=76, help="Of the best epoch; of several networks, all together."
     ),
     "interval": st.column_config.TextColumn("95 % interval", width=100, help=INTERVAL_HELP),
-    "data": st.column_config.TextColumn(width=140),
+    "data": st.column_config.TextColumn(width=150),
     "network": st.column_config.TextColumn(width=90),
     "parameters": st.column_config.NumberColumn(format="localized", width=84),
     "time": TIME,
