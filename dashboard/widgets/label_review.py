@@ -72,7 +72,9 @@ def _summary(review: Review) -> None:
 
 def _image(candidate: Candidate, images: ImageSet) -> None:
     names = images.class_names
-    show_digits(images.images[[candidate.row]], [f"Row {candidate.row:,}, labelled {names[candidate.label]}"], IMAGE_PX)
+    show_digits(
+        images.images[[candidate.row]], [f"No. {candidate.row + 1:,}, labelled {names[candidate.label]}"], IMAGE_PX
+    )
     decision = candidate.decision
     if decision is None:
         st.badge("not decided yet", icon=":material/help:", color="gray")

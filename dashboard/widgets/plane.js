@@ -2,6 +2,7 @@
 
 const HEIGHT_PX = 560;
 const MARGIN_PX = 26;
+const NAME_PX = 17;
 const NEAR_PX = 14;
 const PICTURE_PX = 112;
 const GLIDE_MS = 350;
@@ -116,15 +117,20 @@ class Plane {
     this.paintLegend(pen);
   }
 
-  // Each class's name where most of it lies, so that colour is never alone.
+  // Each class's name where most of it lies, so that colour is never alone; one that is in the way moves down.
   paintNames(pen) {
-    Object.assign(pen, { font: `600 17px ${this.colour("--st-font")}`, textAlign: "center", textBaseline: "middle" });
+    Object.assign(pen, { font: `600 ${NAME_PX}px ${this.colour("--st-font")}`, textAlign: "center", textBaseline: "middle" });
     Object.assign(pen, { lineJoin: "round", lineWidth: 4, strokeStyle: this.colour("--st-background-color") });
     pen.fillStyle = this.colour("--st-text-color");
+    const taken = [];
     this.names.forEach((k, which) => {
       if (k < 0) return;
-      pen.strokeText(this.data.groups[which].name, this.px[k], this.py[k]);
-      pen.fillText(this.data.groups[which].name, this.px[k], this.py[k]);
+      const x = this.px[k];
+      let y = this.py[k];
+      while (taken.some((other) => Math.abs(other[0] - x) < NAME_PX && Math.abs(other[1] - y) < NAME_PX)) y += NAME_PX;
+      taken.push([x, y]);
+      pen.strokeText(this.data.groups[which].name, x, y);
+      pen.fillText(this.data.groups[which].name, x, y);
     });
   }
 

@@ -11,6 +11,7 @@ from cnn.model.volume import Volume
 from cnn.presets import PRESETS, Figures, Preset
 from dashboard.words import duration, makeup, percent
 
+ROW_PX = 35
 WHERE = (
     "Measured on the Kaggle Digit Recognizer: trained on 35,000 of its rows, judged on 7,000 others that chose "
     "nothing; mean and standard deviation over trainings from several seeds. Other data gives other figures."
@@ -40,11 +41,15 @@ def preset_table(volume: Volume, classes: int) -> None:
     st.dataframe(
         pd.DataFrame([_line(preset, volume, classes) for preset in PRESETS.values()]),
         hide_index=True,
-        placeholder="not measured",
+        height=ROW_PX * (len(PRESETS) + 1) + 2,
+        row_height=ROW_PX,
+        placeholder="",
         alt="All presets with their accuracy, time and parameters",
         column_config={
             "Parameters": st.column_config.NumberColumn(format="localized", help="For the data that is open."),
-            "Accuracy": st.column_config.TextColumn(help="On 7,000 rows it never saw; mean ± standard deviation."),
+            "Accuracy": st.column_config.TextColumn(
+                width=120, help="On 7,000 rows it never saw; mean ± standard deviation."
+            ),
             "Time": st.column_config.NumberColumn(format="%d s", help="Median of its trainings, on two CPU cores."),
             "Seeds": st.column_config.NumberColumn(help="How many trainings the mean is over."),
         },
@@ -56,7 +61,7 @@ def _line(preset: Preset, volume: Volume, classes: int) -> dict[str, object]:
     figures, config = preset.figures, preset.config
     return {
         "Preset": preset.title,
-        "Accuracy": accuracy(figures) if figures else None,
+        "Accuracy": accuracy(figures) if figures else "not measured",
         "Time": figures.time_s if figures else None,
         "Seeds": figures.seeds if figures else None,
         "Parameters": _parameters(preset, volume, classes),

@@ -25,4 +25,4 @@ with faults_in_place():
     look(dataset)
 with top:
     heading("Map", works_on)
-next_step("Find an image", "data/find.py", is_main=True)
+next_step("Find an image", "data/find.py")

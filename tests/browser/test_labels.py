@@ -26,18 +26,18 @@ def test_a_key_decides_the_next_label_comes_and_a_key_takes_it_back(server, open
         (path,) = server.folder.glob("data/corrections/*.json")
         return [(entry["row"], entry["new"]) for entry in json.loads(path.read_text())["entries"]]
 
-    tab = open_tab(server).open("labels").expect_text("0 of 3 reviewed").expect_text("Row 0, labelled")
+    tab = open_tab(server).open("labels").expect_text("0 of 3 reviewed").expect_text("No. 1, labelled")
     tab.page.keyboard.press("s")
-    tab.expect_text("1 of 3 reviewed").expect_text("Row 1, labelled")
+    tab.expect_text("1 of 3 reviewed").expect_text("No. 2, labelled")
     tab.page.keyboard.press("x")
-    tab.expect_text("2 of 3 reviewed").expect_text("Row 2, labelled")
+    tab.expect_text("2 of 3 reviewed").expect_text("No. 3, labelled")
     tab.page.keyboard.press("5")
     tab.expect_text("3 of 3 reviewed")
     assert decided() == [(0, (labels[0] + 1) % 10), (1, None), (2, 5)]
     tab.page.keyboard.press("u")
-    tab.expect_text("2 of 3 reviewed").expect_text("Row 2, labelled")
+    tab.expect_text("2 of 3 reviewed").expect_text("No. 3, labelled")
     tab.page.keyboard.press("ArrowLeft")
-    tab.expect_text("Row 1, labelled").expect_text("left out")
+    tab.expect_text("No. 2, labelled").expect_text("left out")
     assert decided() == [(0, (labels[0] + 1) % 10), (1, None)]
 
 

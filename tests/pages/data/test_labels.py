@@ -50,8 +50,8 @@ def labels_now():
 
 def shown_row(visitor):
     """The row under review, from below its picture."""
-    (caption,) = [caption for caption in visitor.picture_captions if caption.startswith("Row ")]
-    return int(caption.removeprefix("Row ").partition(",")[0])
+    (caption,) = [caption for caption in visitor.picture_captions if caption.startswith("No. ")]
+    return int(caption.removeprefix("No. ").partition(",")[0]) - 1
 
 
 def test_before_any_check_the_page_says_what_it_does(visit):
