@@ -37,6 +37,14 @@ TINY_LAYERS = (
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_power_cut():
+    """Nothing that this process writes has to survive one, so the disk is not waited for; programs it starts do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda file: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory):
     """Data, runs and networks of the tests' own, also for the processes they start."""
     with pytest.MonkeyPatch.context() as patch:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cnn.errors import CnnError, RunError
-from cnn.files import write_folder, write_json
+from cnn.files import json_bytes, write_folder
 from cnn.places import STARTER
 from cnn.runs.deleted import Deleted
 from cnn.runs.record import KIND_IN_WORDS, Kind, RunRecord, State
@@ -31,8 +31,8 @@ class RunStore:
         """
 
         def write(folder: Path) -> None:
-            write_json(folder / "run.json", record.model_dump(mode="json"))
-            write_json(folder / "state.json", state.model_dump())
+            (folder / "run.json").write_bytes(json_bytes(record.model_dump(mode="json")))
+            (folder / "state.json").write_bytes(json_bytes(state.model_dump()))
             fill(folder)
 
         try:

@@ -7,7 +7,6 @@ import pytest
 
 from cnn.data.imageset import Dataset, ImageSet
 from cnn.errors import ConfigError, DataError, RunError, SpecError
-from cnn.runs import store as store_module
 from cnn.runs.creation import create_run
 from cnn.runs.queue import held
 from cnn.runs.record import Notes
@@ -104,10 +103,10 @@ def test_a_runs_folder_that_cannot_be_written_is_said(tmp_path, digits, tiny):
 
 
 def test_a_full_disk_makes_no_half_run(make, store, monkeypatch):
-    def full(path, value):
+    def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store_module, "write_json", full)
+    monkeypatch.setattr("cnn.files.os.fsync", full)
     with pytest.raises(RunError, match="No space left on device"):
         make()
     assert store.all() == []

@@ -124,7 +124,7 @@ def test_a_full_disk_leaves_no_half_of_a_run(store, done, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cnn.runs.store.write_json", full)
+    monkeypatch.setattr("cnn.files.os.fsync", full)
     with pytest.raises(RunError, match="No space left"):
         extend(store, parent, 3)
     assert [run.id for run in store.all()] == [parent.id]

@@ -1,8 +1,11 @@
 """A small search over the built-in digits."""
 
 import shutil
+import sqlite3
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from cnn.sweep import trial_runs
 from cnn.sweep.creation import plan_sweep
@@ -27,6 +30,19 @@ def plan(digits, tiny, quick):
         return plan_sweep(digits, tiny, quick.changed(members=3), given.pop("space"), **given)
 
     return make
+
+
+@pytest.fixture(scope="package", autouse=True)
+def no_power_cut_of_sqlite():
+    """SQLite waits for the disk at each of a search's many small steps; nothing here has to survive a power cut."""
+
+    def hurry(connection, _):
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Engine, "connect", hurry)
+    yield
+    event.remove(Engine, "connect", hurry)
 
 
 @pytest.fixture(scope="session")
