@@ -1,8 +1,8 @@
-"""``make stress``: ``python -m benchmarks.breaks [--kills 950] [--workers 50] [--breaks 50] [--seed 0]``.
+"""``make stress``: ``python -m benchmarks.breaks [--kills 950] [--workers 50] [--breaks 50] [--ranks 10] [--seed 0]``.
 
-Checkpoint writers and real workers are killed, runs are broken off by a kill, a stop or a pause, every write call fails
-once in three ways, the event log is cut at every byte. Prints what was tried and every promise that was not kept, with
-status 1 where there is one. Some ten minutes on two cores.
+Checkpoint writers, real workers and the processes of one training are killed, runs are broken off by a kill, a stop or
+a pause, every write call fails once in three ways, the event log is cut at every byte. Prints what was tried and every
+promise that was not kept, with status 1 where there is one. Some ten minutes on two cores.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=950, help="of writers of checkpoints")
     parser.add_argument("--workers", type=int, default=50, help="kills of real workers")
     parser.add_argument("--breaks", type=int, default=50, help="kills, stops and pauses within one process")
+    parser.add_argument("--ranks", type=int, default=10, help="kills of processes that train one run together")
     parser.add_argument("--every", type=int, default=1, help="try each so manieth write call and byte only")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -62,6 +63,7 @@ def _works(folder: Path, options: argparse.Namespace) -> list[Callable[[], Outco
         later("writes", "fail_writes", folder / "writes", options.every),
         later("logs", "cut_logs", folder / "logs", options.every),
         later("workers", "kill_workers", folder / "workers", options.workers, options.seed),
+        later("ranks", "kill_ranks", folder / "ranks", options.ranks),
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.breaks.interrupts import interrupt
 from benchmarks.breaks.logs import cut_logs
 from benchmarks.breaks.outcome import Outcome
+from benchmarks.breaks.ranks import kill_ranks
 from benchmarks.breaks.workers import kill_workers
 from benchmarks.breaks.writes import fail_writes, failing
 from cnn.files import write_json
@@ -46,6 +47,12 @@ def test_a_killed_worker_loses_little(tmp_path):
     outcome = kill_workers(tmp_path, 1, seed=2, epochs=3)
     assert outcome.faults == []
     assert outcome.figures["kills"] == 1
+
+
+def test_a_training_goes_on_without_a_killed_process(tmp_path):
+    outcome = kill_ranks(tmp_path / "runs", 2)
+    assert outcome.faults == []
+    assert outcome.figures["kills"] == 2
 
 
 def test_a_broken_promise_is_seen(tmp_path, monkeypatch):
