@@ -21,7 +21,7 @@ STROKES = (
 def stroke(main: Locator, turn: int) -> None:
     """A digit on an empty pad, in one stroke."""
     page = main.page
-    main.get_by_role("button", name="Clear").click()
+    main.get_by_test_id("stButton").filter(has_text="Clear").click()
     page.wait_for_timeout(CLEARED_MS)
     pad = page.locator("canvas.upper-canvas").bounding_box()
     assert pad is not None
@@ -35,9 +35,7 @@ def stroke(main: Locator, turn: int) -> None:
 
 def next_picture(main: Locator, turn: int) -> None:
     """The next of the pictures that were read wrong, which nobody has looked at before."""
-    field = main.get_by_test_id("stNumberInput").first.locator("input")
-    field.press("ArrowUp")
-    field.press("Enter")
+    main.get_by_test_id("stNumberInput").filter(has_text="Which of").locator("input").press("ArrowUp")
 
 
 ACTIONS: Mapping[str, Sequence[Control]] = {

@@ -14,11 +14,11 @@ POLLING_MS = 100  # not at each frame, which would have the page drawn all the t
 LISTEN = """quiet => {
   const watch = window.stopwatch = {pressed: 0, ran: false, ended: 0, changed: 0};
   const app = document.querySelector('[data-testid=stApp]');
-  const press = () => Object.assign(watch, {pressed: performance.now(), ran: false, ended: 0, changed: 0});
+  const isRunning = () => app.getAttribute('data-test-script-state') === 'running';
+  const press = () => Object.assign(watch, {pressed: performance.now(), ran: isRunning(), ended: 0, changed: 0});
   for (const kind of ['pointerdown', 'pointerup', 'click', 'keydown']) document.addEventListener(kind, press, true);
   new MutationObserver(() => {
-    const running = app.getAttribute('data-test-script-state') === 'running';
-    if (running) watch.ran = true;
+    if (isRunning()) watch.ran = true;
     else if (watch.ran) watch.ended = performance.now();
   }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
   const isSeen = ({target}) => !(target.closest ? target : target.parentElement)?.closest('canvas');

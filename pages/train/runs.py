@@ -1,7 +1,11 @@
 """Train · Runs: everything that was trained here."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from cnn.runs.index import Listing
+from cnn.runs.summary import Summary
 from cnn.runs.wanted import find_runs
 from dashboard import cache, state
 from dashboard.widgets.deleted_runs import show_deleted
@@ -15,6 +19,22 @@ from dashboard.widgets.run_table import download_table, run_table
 from dashboard.words import count
 
 TABLE, CHARTS = "table", "charts"
+
+
+@st.fragment
+def choose_and_look(found: Sequence[Summary], listing: Listing, view: str) -> None:
+    """The list and what is chosen of it; only this part runs again after a click."""
+    with faults_in_place():
+        if view == TABLE:
+            run_table(found)
+        else:
+            show_fronts(found)
+        for run_id in listing.unreadable:
+            st.warning(f"The folder {plain(run_id)} cannot be read as a run.", icon=":material/warning:")
+        chosen_runs_up_close(listing.summaries)
+        show_deleted()
+    next_step("Train another", "train/train.py", is_main=len(state.chosen_runs()) < 2)
+
 
 top = st.container()
 runs = cache.listing()
@@ -36,12 +56,4 @@ with faults_in_place():
         )
         download_table(found)
         st.caption(f"{len(found):,} of {count(len(runs.summaries), 'run')}", width="content")
-    if view == TABLE:
-        run_table(found)
-    else:
-        show_fronts(found)
-    for run_id in runs.unreadable:
-        st.warning(f"The folder {plain(run_id)} cannot be read as a run.", icon=":material/warning:")
-    chosen_runs_up_close(runs.summaries)
-    show_deleted()
-next_step("Train another", "train/train.py", is_main=len(state.chosen_runs()) < 2)
+    choose_and_look(found, runs, view)
