@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,20 +198,20 @@ def probs(run: Run, images: ImageSet, rows: Rows | None = None) -> Probs:
     return _probs.get((weights_stamp(run), images.fingerprint, None if rows is None else rows.tobytes()), predict)
 
 
-def judgement(run: Run, dataset: Dataset) -> Judgement:
-    """How well a run reads labelled data; the first time it predicts, which shows how far it is.
+def judgement(runs: Sequence[Run], dataset: Dataset, views: int | None = None) -> Judgement:
+    """How well runs, averaged, read labelled data; the first time they predict, which shows how far they are.
 
-    Raises RunError, and DataError for data without labels or of another kind.
+    views: as for ``judge``. Raises RunError, and DataError for data without labels or of another kind.
     """
 
     def predict() -> Judgement:
         from cnn.judging.judgement import judge
 
         with _reading_bar() as tell:
-            return judge([run], dataset, lambda share: tell(share, f"Reading {dataset.title}"))
+            return judge(runs, dataset, lambda share: tell(share, f"Reading {dataset.title}"), views)
 
     parts = tuple(part and part.fingerprint for part in (dataset.train, dataset.test))
-    return _judgements.get((weights_stamp(run), *parts), predict)
+    return _judgements.get((*map(weights_stamp, runs), *parts, views), predict)
 
 
 def features(run: Run, images: ImageSet, rows: Rows) -> Features:

@@ -34,10 +34,13 @@ class Judgement:
     part: ImageSet | None = None
 
 
-def judge(runs: Sequence[Run], dataset: Dataset | None = None, tell: Tell = lambda share: None) -> Judgement:
+def judge(
+    runs: Sequence[Run], dataset: Dataset | None = None, tell: Tell = lambda share: None, views: int | None = None
+) -> Judgement:
     """Evaluate runs on their stored validation predictions, or on ``dataset``: its labelled test, else training, part.
 
-    tell: hears how much of ``dataset`` is predicted, 0 to 1.
+    tell: hears how much of ``dataset`` is predicted, 0 to 1. views: how many views of each image of it are looked at;
+    None for as many as each run says.
 
     Of the very data a run was trained on, only the rows it kept for validation count, whatever their labels were then;
     of drawings none, where a run learned from drawings, since they may be the same ones. What was left out of a source
@@ -57,7 +60,7 @@ def judge(runs: Sequence[Run], dataset: Dataset | None = None, tell: Tell = lamb
         else:
             trained = "The run was" if len(runs) == 1 else "The runs were"
             caveat = f"{trained} trained on these very rows: this says little about how others are read."
-    return Judgement(_evaluate(runs, part, rows, tell), on, caveat, part)
+    return Judgement(_evaluate(runs, part, rows, tell, views), on, caveat, part)
 
 
 def _stored(runs: Sequence[Run]) -> Judgement:
@@ -100,10 +103,12 @@ def _kept_rows(runs: Sequence[Run], part: ImageSet, *, are_drawings: bool) -> Ro
     return kept
 
 
-def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows, tell: Tell) -> Evaluation:
+def _evaluate(runs: Sequence[Run], part: ImageSet, rows: Rows, tell: Tell, views: int | None) -> Evaluation:
     from cnn.reading.predict import Predictor
 
     predictor = Predictor.of_runs(runs)
+    if views is not None:
+        predictor = predictor.looking(views)
     names = predictor.class_names
     labels = part.known_labels[rows]
     if len(part.class_names) != len(names):

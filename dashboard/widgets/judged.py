@@ -104,7 +104,7 @@ def judged_on(run: Run, part: str) -> Judged:
         evaluation = cache.evaluation(run)
         return Judged(run, evaluation, f"the validation part of {run.record.data.title}", run.id)
     dataset = cache.dataset(state.source())
-    judged = cache.judgement(run, dataset)
+    judged = cache.judgement([run], dataset)
     assert judged.part is not None  # the judgement was made on it
     if judged.caveat:
         st.warning(plain(judged.caveat), icon=":material/warning:")

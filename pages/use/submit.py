@@ -35,7 +35,7 @@ def look(predicted: Predicted) -> None:
     with faults_in_place():
         submission = predicted.with_corrections
         offer_files(predicted, submission)
-        accuracy = expected_score(predicted.runs, predicted.views, len(submission.probs))
+        accuracy = expected_score(predicted.runs, predicted.views, predicted.dataset)
         labelled_test(predicted, submission)
         section = choose_section(SECTIONS)
         if section == COUNTS:

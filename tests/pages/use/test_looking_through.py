@@ -1,16 +1,19 @@
 """Submit, once predicted: the least sure answers, corrections by hand, an earlier submission, and handing it in."""
 
 import shlex
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from cnn.data.source import open_source
+from cnn.judging.judgement import judge
 from cnn.submission import handing_in, make_submission
 from cnn.submission.handing_in import Answer
 from cnn.submission.kept import KeptSubmissions
 from dashboard.state import SUBMISSION
 from dashboard.widgets.least_sure import LOOKED_AT
+from tests.pages.visitor import read
 
 
 @pytest.fixture
@@ -45,6 +48,15 @@ def test_runs_of_other_validation_rows_have_no_expected_score(visit, finished, a
     other.unlink()
     visitor = visit("use/submit.py").choose_several("Average with", "20250101-000000").press("Predict")
     assert "No score can be expected" in visitor.words
+
+
+def test_with_other_views_the_score_is_measured_when_asked_for(visit, finished):
+    visitor = visit("use/submit.py").choose("Views of each image", 3).press("Predict")
+    assert "with 3 nothing was measured" in visitor.words
+    visitor.press("Measure it on the validation images")
+    judged = judge([finished], replace(open_source("digits"), test=None), views=3).evaluation
+    assert f"{100 * judged.accuracy:.2f} % of 150 validation images were read right" in read(visitor.words)
+    assert "Measure it on the validation images" not in visitor.buttons
 
 
 def test_the_least_sure_answers_come_first(at):
