@@ -10,6 +10,7 @@ from cnn.data.corrections_file import change_corrections
 from cnn.data.source import open_source
 from cnn.data.survey.traits import TRAITS, measure
 from cnn.judging.evaluation import Evaluation
+from cnn.judging.significance import holm
 from cnn.judging.strata import stratify
 from cnn.runs.predictions import load_predictions, save_predictions
 from tests.pages.inspect.mistakes import worst_mistakes
@@ -30,11 +31,14 @@ def misread(evaluation, wrong) -> Evaluation:
 
 
 def test_errors_that_depend_on_a_trait_are_told_from_chance(visit, finished, evaluation, digits):
-    width = measure(digits.train.images[evaluation.rows])[:, STROKE]
+    traits = measure(digits.train.images[evaluation.rows])
+    width = traits[:, STROKE]
     found = misread(evaluation, width > np.quantile(width, 0.9))
     save_predictions(finished.predictions, found)
     visitor = visit("inspect/errors.py", address={"trait": "Stroke width"})
-    assert "Errors **depend on stroke width** more than chance would have it (p < 0.001)." in visitor.words
+    chances = holm([stratify(column, found.predicted != found.labels).p_value for column in traits.T])
+    told = f"more than chance would have it (p = {chances[STROKE]:.3f})."
+    assert f"Errors **depend on stroke width** {told}" in visitor.words
     last = stratify(width, found.predicted != found.labels).groups[-1]
     assert f"({last.wrong} of {len(last.places)} images)" in visitor.words
     assert visitor.page.dataframe[0].value["trait"][0] == "Stroke width"
