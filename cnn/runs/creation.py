@@ -49,18 +49,15 @@ def create_run(
     """
     check_fit(architecture, config, dataset.train)
     run_id = run_id or new_id()
-    if tuning:
-        words, options = ["tune", tuning.parent], tuning.model_dump(exclude={"parent"})
-    else:
-        # A network of one's own is asked for by the run that keeps it: this one.
-        network = {"preset": preset} if preset else {"architecture": run_id}
-        words, options = [COMMAND[kind], dataset.source], {**network, "classes": classes, **config.model_dump()}
+    # A network of one's own is asked for by the run that keeps it: this one.
+    network = {"preset": preset} if preset else {"architecture": run_id}
     return _write(
         store,
         dataset,
+        {**network, **config.model_dump()},
+        classes,
         state,
         id=run_id,
-        command=command_for(store, words, options, dataset),
         kind=kind,
         name=name or architecture.name,
         preset=preset,
@@ -68,7 +65,6 @@ def create_run(
         config=config,
         normalisation=normalisation,
         tuning=tuning,
-        data=record_of(dataset, classes),
     )
 
 
@@ -86,21 +82,17 @@ def create_map(
     Raises DataError for too few images, else as ``create_run``.
     """
     check_layout(dataset.train)
-    words, options = [COMMAND["embedding"], dataset.source], {"classes": classes, **settings.model_dump()}
     return _write(
         store,
         dataset,
+        settings.model_dump(),
+        classes,
         state,
-        id=new_id(),
-        command=command_for(store, words, options, dataset),
         kind="embedding",
         name=name or f"{min(settings.images, len(dataset.train)):,} images",
-        preset=None,
         architecture=Architecture(name="pixels", input=Volume.of(dataset.train.shape), layers=(Flatten(),)),
         config=TrainingConfig(seed=settings.seed),
-        normalisation=Normalisation(),
         embedding=settings,
-        data=record_of(dataset, classes),
     )
 
 
@@ -117,21 +109,18 @@ def create_experiment(
     Raises DataError, SpecError or ConfigError for images it cannot be made on, else as ``create_run``.
     """
     experiment.check(dataset.train)
-    words, options = [COMMAND["experiment"], dataset.source], {"which": experiment.name, "classes": classes}
+    volume, names = Volume.of(dataset.train.shape), dataset.train.class_names
     return _write(
         store,
         dataset,
+        {"which": experiment.name},
+        classes,
         state,
-        id=new_id(),
-        command=command_for(store, words, options, dataset),
         kind="experiment",
         name=experiment.title,
-        preset=None,
-        architecture=experiment.arms[0].architecture(Volume.of(dataset.train.shape), len(dataset.train.class_names)),
+        architecture=experiment.arms[0].architecture(volume, len(names)),
         config=experiment.config,
-        normalisation=Normalisation(),
         experiment=experiment.name,
-        data=record_of(dataset, classes),
     )
 
 
@@ -146,15 +135,38 @@ def command_for(
     return shlex.join([*typed, "--no-corrections"] if dataset and dataset.ignores_corrections else typed)
 
 
-def _write(store: RunStore, dataset: Dataset, state: State, *, name: str, **task: Any) -> Run:
-    """Write the run of a task, with what may be another by the time it is done."""
+def _write(
+    store: RunStore,
+    dataset: Dataset,
+    options: Mapping[str, Any],
+    classes: int | None,
+    state: State,
+    *,
+    kind: Kind,
+    name: str,
+    tuning: Tuning | None = None,
+    **task: Any,
+) -> Run:
+    """Write the run of a task; ``options`` are those of the command that makes it again, by name.
+
+    What may be another by the time it is done is kept with it.
+    """
     check_run(store)
+    if tuning:
+        command = command_for(store, ["tune", tuning.parent], tuning.model_dump(exclude={"parent"}), dataset)
+    else:
+        command = command_for(store, [COMMAND[kind], dataset.source], {"classes": classes, **options}, dataset)
+    usual: dict[str, Any] = {"id": new_id(), "preset": None, "normalisation": Normalisation()}
     record = RunRecord(
+        kind=kind,
         name=name.encode(errors="replace").decode(),  # a terminal's bytes may be no text
         created=datetime.now().isoformat(timespec="seconds"),
         owner=present().owner,
+        tuning=tuning,
+        data=record_of(dataset, classes),
         versions=versions(),
-        **task,
+        command=command,
+        **{**usual, **task},
     )
 
     def fill(folder: Path) -> None:
