@@ -37,22 +37,29 @@ def picture_figure(image: Images, title: str, around: Neighbourhood | None = Non
 def vector_figure(image: Images, around: Neighbourhood | None = None) -> go.Figure:
     """One channel (H, W) read out row after row: what a fully connected layer gets; marks above and below a pixel."""
     numbers = image.reshape(1, -1)
-    cells = go.Heatmap(
-        z=numbers,
-        colorscale=theme.ink(),
-        zmin=0,
-        zmax=255,
-        showscale=False,
-        hovertemplate="number %{x}: %{z}<extra></extra>",
-    )
-    figure = go.Figure(cells)
-    for place, colour in _marked(around) if around else ():
-        figure.add_shape(type="line", x0=place, x1=place, y0=0.5, y1=0.78, line={"color": colour, "width": 3})
-        figure.add_shape(type="line", x0=place, x1=place, y0=-0.78, y1=-0.5, line={"color": colour, "width": 3})
-    figure.update_xaxes(title=f"place in the vector, 0 to {numbers.size - 1:,}", fixedrange=True, showgrid=False)
-    figure.update_yaxes(visible=False, fixedrange=True, range=[-0.8, 0.8])
-    figure.update_layout(height=VECTOR_HEIGHT_PX, margin={"l": 0, "r": 0, "t": 4, "b": 48})
-    return figure
+    cells = {
+        "type": "heatmap",
+        "z": numbers,
+        "colorscale": theme.ink(),
+        "zmin": 0,
+        "zmax": 255,
+        "showscale": False,
+        "hovertemplate": "number %{x}: %{z}<extra></extra>",
+    }
+    marks = [
+        {"type": "line", "x0": at, "x1": at, "y0": low, "y1": low + 0.28, "line": {"color": colour, "width": 3}}
+        for at, colour in (_marked(around) if around else ())
+        for low in (0.5, -0.78)
+    ]
+    across = {"title": {"text": f"place in the vector, 0 to {numbers.size - 1:,}"}, "showgrid": False}
+    layout = {
+        "xaxis": {**across, "fixedrange": True},
+        "yaxis": {"visible": False, "fixedrange": True, "range": [-0.8, 0.8]},
+        "shapes": marks,
+        "height": VECTOR_HEIGHT_PX,
+        "margin": {"l": 0, "r": 0, "t": 4, "b": 48},
+    }
+    return go.Figure({"data": [cells], "layout": layout})
 
 
 def _marked(around: Neighbourhood) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 const NUMBERS = { i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array,
   f4: Float32Array, f8: Float64Array };
 const LIGHT = "#FFFFFF";
-const DARK = "#444444";
+const DARK = "#1B1F27";
 const TIP_GAP_PX = 12;
 const sheets = new WeakMap();
 
