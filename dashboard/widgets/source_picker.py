@@ -50,7 +50,8 @@ def upload_form() -> None:
             "Classes in a table",
             min_value=2,
             max_value=1000,
-            value=10,
+            value=None,
+            placeholder="10, as usual",
             help="How many different labels a CSV may have: 10 for digits, 26 for letters. "
             "Folders of pictures say it themselves.",
         )

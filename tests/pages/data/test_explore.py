@@ -1,9 +1,21 @@
 """Explore shows what a network will learn from, whatever its source, and takes files of one's own."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from dashboard.state import SOURCE
+from tests.cnn.data.making import zipped
+
+
+def png(seed: int) -> bytes:
+    """A picture of 8×8 pixels in three colours."""
+    pixels = np.random.default_rng(seed).integers(0, 256, (8, 8, 3), dtype=np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -92,6 +104,13 @@ def test_another_number_of_classes_can_be_asked_for(visit, table):
     visitor.again().press("Open these files")
     assert not visitor.errors
     assert visitor.works_on.startswith("train.csv: 30 images")
+
+
+def test_folders_of_pictures_say_themselves_how_many_classes_there_are(visit):
+    pictures = {f"{name}/{number}.png": png(number) for name in ("cat", "dog", "owl") for number in range(4)}
+    visitor = visit("data/explore.py").hand_over(("animals.zip", zipped(pictures)))
+    assert not visitor.errors
+    assert visitor.works_on == "animals.zip: 12 images of 8×8×3"
 
 
 def test_a_hostile_file_name_is_shown_as_text(visit, table):

@@ -31,10 +31,14 @@ def test_what_was_added_to_the_data_set_stays(visit):
     assert visitor.page.session_state[SOURCE] == chosen
 
 
-def test_an_upload_is_found_again_by_its_address_with_its_classes(visit):
-    first = visit("data/explore.py").hand_over(UPLOAD)
-    address = {name: first.page.query_params[name] for name in ("data", "classes")}
+@pytest.mark.parametrize("classes", [None, 26])
+def test_an_upload_is_found_again_by_its_address_with_its_classes(classes, visit):
+    first = visit("data/explore.py")
+    first.page.number_input[0].set_value(classes)
+    first.hand_over(UPLOAD)
+    address = {name: first.page.query_params[name] for name in ("data", "classes") if name in first.page.query_params}
     assert find_upload(address["data"])
+    assert address.get("classes") == (classes and str(classes))
     again = visit("data/explore.py", address=address)
     assert again.works_on == first.works_on
     assert "letters.csv" in again.page.selectbox[0].options
