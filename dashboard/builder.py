@@ -54,7 +54,7 @@ def set_values(basis: Architecture, shown: Layer, values: dict[str, Any], by: st
         mended = editing.changed(layer, **values)
     except SpecError as error:
         reason = f"Layer {number_of(path)} stays as it was: {error}"
-        state.keep_refused(Refused(path, values, reason))
+        state.keep_refused(Refused(path, values, reason), by)
         return
     _edit(basis, lambda network, path: editing.replace(network, path, mended), changed_by=by)
 

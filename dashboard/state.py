@@ -6,7 +6,6 @@ Nothing that matters lives here: runs and data are on disk, and a lost session l
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +16,7 @@ from cnn.data.imageset import ADDED
 from cnn.model.architecture import Architecture
 from cnn.presets import FIRST_OFFERED
 from dashboard.drawn import KeptDrawing
+from dashboard.shown import Shown
 from dashboard.timeline import Timeline
 
 SOURCE = "chosen_source"
@@ -24,7 +24,7 @@ UPLOADS = "uploaded_sources"
 DESIGN = "chosen_design"
 DESIGNS = "other_designs"
 REFUSED = "refused_values"
-CHANGES = "changes_by_control"
+SHOWN = "shown_by_controls"
 RUN = "chosen_run"
 RUNS = "chosen_runs"
 SHOWN_RUN = "watched_run"
@@ -112,7 +112,7 @@ def design() -> Design:
 
 
 def choose_design(choice: Design, by: str = "") -> None:
-    """Work on this network from now on; what was worked on before can be had back. by: as for ``control_key``."""
+    """Work on this network from now on; what was worked on before can be had back. by: the control that chose it."""
     before = design()
     if replace(before, layer=choice.layer) != choice:
         st.session_state[DESIGNS] = other_designs().after(before)
@@ -138,31 +138,39 @@ def redo_design() -> None:
 
 
 def choose_layer(layer: tuple[int, ...], by: str = "") -> None:
-    """Look at the layer at this path from now on. by: as for ``control_key``."""
+    """Look at the layer at this path from now on. by: the control that did it."""
     if layer != design().layer:
         _work_on(replace(design(), layer=layer), by)
 
 
 def _work_on(choice: Design, by: str = "") -> None:
     st.session_state[DESIGN] = choice
-    st.session_state[CHANGES] = _changes() + Counter([by])
     st.session_state.pop(REFUSED, None)
+    _used(by)
 
 
-def control_key(name: str) -> str:
-    """The key of a control that shows something of the network: another one whenever others than itself changed that.
+def control_key(name: str, value: Any) -> str:
+    """The key of a control that shows ``value`` of the network: another one whenever others than itself changed that.
 
     A control that was merely given another value could be told the old one by a browser that has not heard of it yet,
     which would count as a visitor's choice: two quick undos would undo one another. For the same reason a control that
-    reports what it was shown with, or nothing, has not been used.
+    reports what it was shown with, or nothing, has not been used. One whose value stays is left in its place, which
+    saves the browser most of its work.
     """
-    return f"{name}_{_changes().total() - _changes()[name]}"
+    shown = _shown().get(name, Shown(value)).with_value(value)
+    st.session_state[SHOWN] = {**_shown(), name: shown}
+    return f"{name}_{shown.number}"
 
 
-def _changes() -> Counter[str]:
-    """How often something else was chosen, by the control that did it."""
-    changes: Counter[str] = st.session_state.get(CHANGES, Counter())
-    return changes
+def _used(by: str) -> None:
+    """Remember which control was used last."""
+    st.session_state[SHOWN] = {name: shown.after_use(is_own=name == by) for name, shown in _shown().items()}
+
+
+def _shown() -> dict[str, Shown]:
+    """What the controls of the network showed last, by their names."""
+    shown: dict[str, Shown] = st.session_state.get(SHOWN, {})
+    return shown
 
 
 def refused() -> Refused | None:
@@ -170,9 +178,10 @@ def refused() -> Refused | None:
     return st.session_state.get(REFUSED)
 
 
-def keep_refused(values: Refused) -> None:
-    """Remember what was refused."""
+def keep_refused(values: Refused, by: str = "") -> None:
+    """Remember what was refused. by: the control that did it."""
     st.session_state[REFUSED] = values
+    _used(by)
 
 
 def run_id() -> str | None:

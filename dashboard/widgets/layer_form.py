@@ -29,8 +29,9 @@ def layer_form(network: Architecture, path: Path, step: Step | None) -> None:
     _pick(network, path)
     layer = layer_at(network, path)
     st.caption(_about(layer))
-    refused, key = state.refused(), state.control_key(FIELDS)
+    refused = state.refused()
     values = {**dict(layer), **(refused.values if refused and refused.layer == path else {})}
+    key = state.control_key(FIELDS, (type(layer), values))
     with st.container(horizontal=True, gap="small"):
         for name, schema in fields(type(layer)).items():
             layer_control(name, schema, values[name], f"{key}_{name}", _take_values, (network, layer, key, values))
@@ -42,7 +43,7 @@ def layer_form(network: Architecture, path: Path, step: Step | None) -> None:
 
 def _pick(network: Architecture, path: Path) -> None:
     """The list of layers, for those who do not click in the table."""
-    places, key = paths(network), state.control_key(PICKED)
+    places, key = paths(network), state.control_key(PICKED, path)
     st.selectbox(
         "Layer",
         places,

@@ -25,7 +25,8 @@ def show_layers(network: Architecture, findings: Findings, path: Path) -> None:
     """The table, in which the layer at ``path`` is chosen; long ones scroll in themselves."""
     table = layer_table(network, findings)
     places = [place for place, _, _ in _rows(network, findings)]
-    key, shown = state.control_key(TABLE), places.index(path)
+    shown = places.index(path)
+    key = state.control_key(TABLE, shown)
     st.dataframe(
         table,
         hide_index=True,

@@ -15,8 +15,9 @@ PICKED = "picked_network"
 
 def network_picker() -> Design:
     """The list of networks; the choice is kept for every page."""
-    found, key = offers(), state.control_key(PICKED)
+    found = offers()
     shown = chosen_word(found)
+    key = state.control_key(PICKED, shown)
     st.selectbox(
         "Network",
         list(found),

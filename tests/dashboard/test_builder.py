@@ -82,27 +82,3 @@ def test_a_measurement_of_the_network_before_is_ended(monkeypatch):
     monkeypatch.setattr(builder, "end_measuring", lambda: ended.append(True))
     builder.duplicate_layer(BASIS)
     assert ended == [True]
-
-
-def test_controls_begin_anew_when_others_than_themselves_changed_what_they_show():
-    before = {name: state.control_key(name) for name in ("fields", "list")}
-    builder.set_values(BASIS, Conv(filters=6, size=5, padding=2), {"filters": 7}, "fields")
-    assert state.control_key("fields") == before["fields"]
-    assert state.control_key("list") != before["list"]
-    state.undo_design()
-    assert state.control_key("fields") != before["fields"]
-
-
-def test_looking_at_the_same_layer_again_changes_nothing():
-    before = state.control_key("fields")
-    state.choose_layer((0,), "list")
-    assert state.control_key("fields") == before
-
-
-def test_no_key_ever_comes_back():
-    seen = [state.control_key("fields")]
-    for place, by in enumerate(("fields", "", "list", "fields", "", "fields"), 1):
-        state.choose_layer((place,), by)
-        if by != "fields":
-            assert state.control_key("fields") not in seen
-            seen.append(state.control_key("fields"))
