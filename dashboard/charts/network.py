@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-import plotly.graph_objects as go
 
 from cnn.model.layers import describe
 from cnn.model.step import Step
@@ -17,16 +16,42 @@ from dashboard.charts.shortcuts import ROOM, bracket
 from dashboard.charts.strokes import outline, words
 
 MOST_IN_A_ROW = 11
-HEADER_PX, UNIT_PX = 32, 83  # of the legend, and of the tallest volume
+UNIT_PX = 83  # of the tallest volume
 ROW_STEP, ABOVE, BELOW, MOST_HEIGHT = 2.7, 0.8, 0.8, 1.55  # in heights of the tallest volume
 LEAST_TALLEST = 1.0
 
 COLOURS = {INPUT: theme.CATEGORICAL[5], LEARNING: theme.BLUE, CLASSIFYING: theme.ORANGE}
 
 
+@dataclass(frozen=True)
+class Point:
+    """A place in a figure, and what is told of it, in lines."""
+
+    x: float
+    y: float
+    story: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing whose x goes from 0 to 1 over the width there is, and whose y goes up, ``unit_px`` pixels a unit.
+
+    legend: names with their colours. shapes, words: as ``strokes.py`` describes them. points: what is told under the
+    pointer.
+    """
+
+    lowest: float
+    highest: float
+    unit_px: float
+    legend: tuple[tuple[str, str], ...]
+    shapes: tuple[dict[str, Any], ...]
+    words: tuple[dict[str, Any], ...]
+    points: tuple[Point, ...]
+
+
 def network_figure(
     picture: Volume, steps: Sequence[Step], chosen: str = "", stops_at: str = "", most_in_a_row: int = MOST_IN_A_ROW
-) -> go.Figure:
+) -> Figure:
     """The network from its picture to its last numbers; long ones go on in another row.
 
     chosen: the layer whose block gets a frame, as it is numbered. stops_at: the one after the last step that cannot be.
@@ -35,8 +60,6 @@ def network_figure(
     tallest = max(LEAST_TALLEST, *(block.height for block in drawn.blocks if isinstance(block.shape, Volume)))
     above = ROOM if drawn.shortcuts else 0.0
     rows = list(rows_of(drawn.blocks, most_in_a_row, tallest, (ROW_STEP + above) * tallest))
-    parts = [part for part in COLOURS if any(block.part == part for block in drawn.blocks)]
-    traces = [*map(_legend_entry, parts), *map(_pointer, rows)]
     shapes, annotations = [], []
     for row in rows:
         for block, slot in zip(row.blocks, row.slots, strict=True):
@@ -47,20 +70,16 @@ def network_figure(
         lines, said = bracket(shortcut, rows)
         shapes += lines
         annotations += said
-    lowest, highest = rows[-1].middle - 1.5 * tallest, (1.25 + above) * tallest
-    still = {"visible": False, "fixedrange": True}
-    legend = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False}
-    layout = {
-        "height": HEADER_PX + UNIT_PX * (highest - lowest) / tallest,
-        "margin": {"l": 0, "r": 0, "t": 28, "b": 0},
-        "xaxis": {**still, "range": [0, 1]},
-        "yaxis": {**still, "range": [lowest, highest]},
-        "legend": legend,
-        "hovermode": "closest",
-        "shapes": shapes,
-        "annotations": annotations,
-    }
-    return go.Figure({"data": traces, "layout": layout})
+    parts = {block.part for block in drawn.blocks}
+    return Figure(
+        lowest=rows[-1].middle - 1.5 * tallest,
+        highest=(1.25 + above) * tallest,
+        unit_px=UNIT_PX / tallest,
+        legend=tuple((part, colour) for part, colour in COLOURS.items() if part in parts),
+        shapes=tuple(shapes),
+        words=tuple(annotations),
+        points=tuple(point for row in rows for point in _points(row)),
+    )
 
 
 def in_words(picture: Volume, steps: Sequence[Step]) -> str:
@@ -87,20 +106,7 @@ def _faces(block: Block, slot: Slot, row: Row, *, is_chosen: bool) -> list[dict[
     return [{**outline(corners), **fill, "opacity": strength} for strength, corners in (faces if up else faces[:1])]
 
 
-def _legend_entry(part: str) -> dict[str, Any]:
-    marker = {"symbol": "square", "size": 12, "color": COLOURS[part]}
-    return {"type": "scatter", "x": [None], "y": [None], "mode": "markers", "name": part, "marker": marker}
-
-
-def _pointer(row: Row) -> dict[str, Any]:
-    """Points that are not seen, and tell the story of the block they lie on."""
-    return {
-        "type": "scatter",
-        "x": [slot.centre for slot in row.slots],
-        "y": [row.middle] * len(row.slots),
-        "mode": "markers",
-        "marker": {"size": 36, "opacity": 0},
-        "customdata": [block.story for block in row.blocks],
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "showlegend": False,
-    }
+def _points(row: Row) -> Iterator[Point]:
+    """The middle of each block, with its story."""
+    for block, slot in zip(row.blocks, row.slots, strict=True):
+        yield Point(slot.centre, row.middle, block.story)

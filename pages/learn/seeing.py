@@ -6,13 +6,14 @@ from cnn.data.imageset import ImageSet
 from cnn.model.shapes import walk
 from cnn.presets import PRESETS
 from dashboard import cache, state
-from dashboard.charts import network, seeing
+from dashboard.charts import seeing
 from dashboard.lessons.glossary import linked
 from dashboard.lessons.seeing import CORTEX, HALVES, NEIGHBOURS, QUESTIONS, SAVING
 from dashboard.plan import volume_of
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step, two_parts
 from dashboard.widgets.neighbours import choose_neighbourhood, show_picture, show_vector
+from dashboard.widgets.network_picture import network_picture
 from dashboard.widgets.pick_image import pick_image
 from dashboard.widgets.questions import ask
 from dashboard.widgets.saving import totals_in_words
@@ -51,8 +52,7 @@ with faults_in_place():
     cortex, halves = st.columns(2, gap="large")
     cortex.markdown(linked(CORTEX))
     halves.markdown(linked(HALVES))
-    picture = network.network_figure(volume, steps)
-    st.plotly_chart(picture, config=STILL, alt=network.in_words(volume, steps))
+    network_picture(volume, steps, "notebook_picture")
     st.caption("The notebook's network, from the picture to one number a class.")
     st.subheader("What sharing a filter saves", anchor=False)
     layers, networks = st.columns(2, gap="large")

@@ -4,13 +4,13 @@ import streamlit as st
 
 from cnn.data.imageset import Dataset
 from dashboard import cache, state
-from dashboard.charts.network import in_words, network_figure
 from dashboard.networks import chosen_word, offers
 from dashboard.plan import volume_of
 from dashboard.widgets.comparison import Side, pick_side, show_costs, show_layers_side_by_side
 from dashboard.widgets.fault import faults_in_place, plain
 from dashboard.widgets.frame import heading, next_step
 from dashboard.widgets.network_fault import network_fault
+from dashboard.widgets.network_picture import network_picture
 from dashboard.words import count
 
 SIDE_PX, MOST_IN_A_ROW = 488, 9
@@ -37,9 +37,7 @@ def compare(dataset: Dataset) -> None:
 def show_picture(side: Side, dataset: Dataset, key: str) -> None:
     """The network's volumes, and what is wrong with it."""
     network_fault(side.findings)
-    volume, steps = volume_of(dataset), side.findings.steps
-    figure = network_figure(volume, steps, most_in_a_row=MOST_IN_A_ROW)
-    st.plotly_chart(figure, config={"displayModeBar": False}, alt=in_words(volume, steps), key=f"picture_{key}")
+    network_picture(volume_of(dataset), side.findings.steps, f"picture_{key}", most_in_a_row=MOST_IN_A_ROW)
 
 
 works_on = st.container()

@@ -8,7 +8,6 @@ from cnn.model.soundness import examine
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
 from dashboard import cache, state
-from dashboard.charts.network import in_words, network_figure
 from dashboard.plan import drafted_network, volume_of
 from dashboard.widgets.expected_time import time_of_a_pass
 from dashboard.widgets.fault import faults_in_place, plain
@@ -19,6 +18,7 @@ from dashboard.widgets.layer_table import show_layers
 from dashboard.widgets.network_facts import network_facts
 from dashboard.widgets.network_fault import mending_button, network_fault
 from dashboard.widgets.network_picker import about_network, network_picker
+from dashboard.widgets.network_picture import network_picture
 from dashboard.widgets.network_shelf import network_shelf
 from dashboard.widgets.preset_figures import preset_table
 from dashboard.words import count
@@ -59,8 +59,7 @@ def build(dataset: Dataset, volume: Volume, classes: int) -> None:
                     time_of_a_pass(network, config, len(dataset.train))
             history_buttons()
         stops_at = number_of(findings.at) if findings.at else ""
-        figure = network_figure(volume, findings.steps, number_of(path), stops_at)
-        st.plotly_chart(figure, config={"displayModeBar": False}, alt=in_words(volume, findings.steps), key="picture")
+        network_picture(volume, findings.steps, "picture", chosen=number_of(path), stops_at=stops_at)
         show_layers(network, findings, path)
         st.caption(SCALES)
         st.markdown(SOFTMAX)

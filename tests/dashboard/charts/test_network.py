@@ -1,5 +1,7 @@
 """The picture of a network: a block for every volume, nothing lost, whatever the architecture."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 
@@ -31,40 +33,44 @@ def test_notebook_is_drawn_in_its_two_halves():
 def test_every_layer_is_told_under_the_pointer(name):
     steps = steps_of(name)
     figure = network_figure(PICTURE, steps)
-    told = "<br>".join(story for trace in figure.data if trace.customdata is not None for story in trace.customdata)
+    told = "<br>".join(point.story for point in figure.points)
     for step in steps:
         for told_one in (step, *step.inner):
             assert f"ayer {told_one.place}: {describe(told_one.layer)}" in told
 
 
+def test_the_legend_names_the_parts_that_are_drawn():
+    assert [name for name, _ in network_figure(PICTURE, steps_of("notebook")).legend] == [INPUT, LEARNING, CLASSIFYING]
+    assert [name for name, _ in network_figure(PICTURE, steps_of("notebook")[:1]).legend] == [INPUT, LEARNING]
+
+
 def test_long_networks_go_on_in_another_row():
     convolutions = tuple(layer for _ in range(20) for layer in (Conv(filters=4, size=3, padding="same"), RELU))
     steps = walk(Architecture(name="deep", input=PICTURE, layers=(*convolutions, Flatten(), Dense(units=10))))
-    rows = [trace for trace in network_figure(PICTURE, steps).data if trace.customdata is not None]
-    assert sum(len(row.x) for row in rows) == 23
-    assert max(len(row.x) for row in rows) <= MOST_IN_A_ROW
-    assert len({row.y[0] for row in rows}) == 3
+    in_a_row = Counter(point.y for point in network_figure(PICTURE, steps).points)
+    assert in_a_row.total() == 23
+    assert max(in_a_row.values()) <= MOST_IN_A_ROW
+    assert len(in_a_row) == 3
 
 
 @given(sound_architectures())
 def test_blocks_stay_inside_the_picture(architecture):
     steps = walk(architecture)
     figure = network_figure(architecture.input, steps)
-    low, high = figure.layout.yaxis.range
-    for shape in figure.layout.shapes:
-        assert all(0 <= x <= 1 and low <= y <= high for x, y in corners(shape))
+    for shape in figure.shapes:
+        assert all(0 <= x <= 1 and figure.lowest <= y <= figure.highest for x, y in corners(shape))
 
 
 SAME = Conv(filters=4, size=3, padding="same")
 
 
 def corners(shape):
-    return [tuple(map(float, corner.split(","))) for corner in shape.path.strip("M Z").split(" L ")]
+    return [tuple(map(float, corner.split(","))) for corner in shape["path"].strip("M Z").split(" L ")]
 
 
 def dotted(figure):
     """The ways past residual blocks."""
-    return [shape for shape in figure.layout.shapes if shape.line.dash == "dot"]
+    return [shape for shape in figure.shapes if shape["line"].get("dash") == "dot"]
 
 
 def network(*layers):
@@ -77,8 +83,8 @@ def test_a_shortcut_leads_past_the_blocks_of_its_branch():
     assert drawn.shortcuts == (Shortcut(2, 4),)
     assert drawn.blocks[4].layers == ("3.3", "3")
     (way,) = dotted(network_figure(PICTURE, steps))
-    below = [words for words in network_figure(PICTURE, steps).layout.annotations if words.yanchor == "top"]
-    start, end = below[2].x, below[4].x
+    below = [words for words in network_figure(PICTURE, steps).words if words["yanchor"] == "top"]
+    start, end = below[2]["x"], below[4]["x"]
     assert start < corners(way)[0][0] < start + 0.02
     assert end - 0.02 < corners(way)[-1][0] < end
 
@@ -103,8 +109,8 @@ def test_a_shortcut_over_the_end_of_a_row_goes_on_in_the_next():
 
 def test_the_block_of_the_chosen_layer_has_a_frame():
     def frames(chosen):
-        shapes = network_figure(PICTURE, steps_of("notebook"), chosen).layout.shapes
-        return [number for number, shape in enumerate(shapes) if shape.line.width == 2]
+        shapes = network_figure(PICTURE, steps_of("notebook"), chosen).shapes
+        return [number for number, shape in enumerate(shapes) if shape["line"]["width"] == 2]
 
     assert frames("") == []
     assert frames("1") == frames("2") != []  # ReLU works in place on what the convolution gives
@@ -115,13 +121,13 @@ def test_the_picture_of_a_wrong_network_ends_in_what_is_impossible():
     steps = steps_of("notebook")[:2]
     drawn = picture_of(PICTURE, steps, "3")
     assert [block.part for block in drawn.blocks] == [INPUT, LEARNING, IMPOSSIBLE]
-    words = [annotation.text for annotation in network_figure(PICTURE, steps, stops_at="3").layout.annotations]
+    words = [words["text"] for words in network_figure(PICTURE, steps, stops_at="3").words]
     assert "✗<br>layer 3" in words
-    assert len(network_figure(PICTURE, (), stops_at="1").layout.shapes) == 4  # three faces of the input and the mark
+    assert len(network_figure(PICTURE, (), stops_at="1").shapes) == 4  # three faces of the input and the mark
 
 
 def test_few_blocks_do_not_fill_the_row():
-    shapes = network_figure(PICTURE, steps_of("notebook")[:1]).layout.shapes
+    shapes = network_figure(PICTURE, steps_of("notebook")[:1]).shapes
     assert max(x for shape in shapes for x, _ in corners(shape)) < 0.6
 
 
