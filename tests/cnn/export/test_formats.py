@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from functools import cache, partial
 
 import numpy as np
 import onnxruntime
@@ -45,14 +46,20 @@ def trained(request, tmp_path_factory, digits, tiny, quick):
     return run
 
 
-def test_onnx_runtime_gives_the_same(trained, images):
-    session = onnxruntime.InferenceSession(export(trained, "onnx"))
+@pytest.fixture(scope="module")
+def exported(trained):
+    """The run in a format, made once: PyTorch's exporters take seconds."""
+    return cache(partial(export, trained))
+
+
+def test_onnx_runtime_gives_the_same(trained, exported, images):
+    session = onnxruntime.InferenceSession(exported("onnx"))
     (probs,) = session.run(None, {"images": images.astype(np.float32)})
     np.testing.assert_allclose(probs, probs_of(trained, images), **CLOSE)
 
 
-def test_a_loaded_program_gives_the_same(trained, images):
-    program = torch.export.load(io.BytesIO(export(trained, "torch"))).module()
+def test_a_loaded_program_gives_the_same(trained, exported, images):
+    program = torch.export.load(io.BytesIO(exported("torch"))).module()
     probs = program(torch.from_numpy(images).float()).detach().numpy()
     np.testing.assert_allclose(probs, probs_of(trained, images), **CLOSE)
 
@@ -66,8 +73,8 @@ def test_the_weights_are_plain_safetensors(trained):
     assert weights["layers.5.weight"].shape[0] == 10
 
 
-def test_everything_holds_everything(trained):
-    with zipfile.ZipFile(io.BytesIO(export(trained, "zip"))) as archive:
+def test_everything_holds_everything(trained, exported):
+    with zipfile.ZipFile(io.BytesIO(exported("zip"))) as archive:
         names = set(archive.namelist())
         card = archive.read("README.md").decode()
     assert names >= {form.file for form in FORMATS if form.file} | {"model.json", "model.safetensors"}
@@ -89,9 +96,9 @@ def test_the_scripts_are_those_of_the_run(trained):
 
 
 @pytest.mark.parametrize("word", ["weights", "zip"])
-def test_what_is_imported_reads_as_what_was_exported(trained, images, word, tmp_path):
+def test_what_is_imported_reads_as_what_was_exported(trained, exported, images, word, tmp_path):
     path = tmp_path / "model.zip"
-    path.write_bytes(export(trained, word))
+    path.write_bytes(exported(word))
     store = RunStore(tmp_path / "runs")
     run = adopt(store, path)
     assert [one.id for one in store.all() if one.id == run.id] == [run.id]
