@@ -61,7 +61,8 @@ def runs(arguments: Namespace) -> int:
         queue.stop(store, run)
         output.give({"run": run.id, "asked": "stop"})
         kept = "; its best weights are kept" if run.record.kind == "train" else ""
-        output.say(f"Run {run.id} was asked to stop{kept}")
+        done = "was taken out of the queue" if run.status == "stopped" else f"was asked to stop{kept}"
+        output.say(f"Run {run.id} {done}")
         _see_stopped(store, run, output)
     elif arguments.action == "note":
         _note(run, arguments, output)

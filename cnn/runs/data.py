@@ -49,9 +49,16 @@ def keep_what_changes(folder: Path, dataset: Dataset) -> None:
 
 
 def source_of(run: Run) -> str:
-    """What to open for a run: its source without the drawings, which are in its folder."""
-    source = run.record.data.source
-    return str(run.folder.absolute() / DRAWINGS_FILE) if source == DRAWINGS else source.removesuffix(ADDED)
+    """What to open for a run: its source without the drawings, which are in its folder; DataError where it is gone."""
+    if run.record.data.source == DRAWINGS:
+        return str(run.folder.absolute() / DRAWINGS_FILE)
+    source = run.record.data.source.removesuffix(ADDED)
+    if Path(source).is_absolute() and not Path(source).exists():
+        raise DataError(
+            f"The data of this run is gone: {source} is no longer there. Put it back and train again, or train on what "
+            "there is."
+        )
+    return source
 
 
 def as_it_was(run: Run, dataset: Dataset) -> ImageSet:

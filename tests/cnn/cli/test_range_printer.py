@@ -64,7 +64,7 @@ def test_what_needs_a_network_refuses_it(command, cnn, store, digits, tiny, quic
 def test_one_that_waits_can_be_stopped_and_promises_no_weights(cnn, store, digits, tiny, quick):
     run = create_run(store, digits, tiny, quick, kind="range_test")
     answer = cnn("runs", "stop", run.id, "--runs", store.folder)
-    assert answer.out == f"Run {run.id} was asked to stop\n"
+    assert answer.out == f"Run {run.id} was taken out of the queue\n"
     assert run.status == "stopped"
 
 

@@ -12,6 +12,7 @@ from cnn.data.corrections_file import change_corrections, file_of
 from cnn.data.drawings import all_drawings, delete, keep_drawing
 from cnn.data.source import open_source
 from cnn.data.split import split_rows
+from cnn.data.tables.writing import write_table
 from cnn.errors import RunError
 from cnn.judging.judgement import judge
 from cnn.runs.creation import create_run
@@ -176,6 +177,16 @@ def test_runs_on_other_labels_are_not_averaged_by_stored_predictions(store, tiny
         runs.append(run)
     with pytest.raises(RunError, match="Labels were corrected between"):
         judge(runs)
+
+
+def test_a_file_that_went_before_the_run_began_is_said(store, tiny, quick, tmp_path):
+    table = tmp_path / "mine.csv"
+    with table.open("wb") as file:
+        write_table(open_source("digits").train.take(np.arange(200)), file)
+    run = create_run(store, open_source(str(table)), tiny, quick, state=held())
+    table.unlink()
+    *_, failed = perform(run)
+    assert failed.reason.startswith(f"The data of this run is gone: {table} is no longer there.")
 
 
 def test_who_learned_from_drawings_is_not_judged_on_drawings_without_a_word(store, tiny, quick):
