@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from cnn.model.architecture import Architecture
 from cnn.model.layers import Conv, Dense
-from cnn.model.shapes import Step, leaves, walk
+from cnn.model.shapes import walk
+from cnn.model.step import Step, leaves
 
 PER_MULTIPLY_ADD = 2
 

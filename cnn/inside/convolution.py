@@ -12,7 +12,7 @@ import numpy as np
 
 from cnn.errors import SpecError
 from cnn.inside.route import Numbers, Route, Spot, filled
-from cnn.model.shapes import Window
+from cnn.model.window import Window
 
 
 @dataclass(frozen=True, eq=False)

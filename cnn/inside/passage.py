@@ -10,7 +10,8 @@ import numpy.typing as npt
 import torch
 
 from cnn.data.imageset import Images
-from cnn.model.shapes import Step, walk
+from cnn.model.shapes import walk
+from cnn.model.step import Step
 from cnn.model.volume import Vector, Volume
 from cnn.reading.predict import Predictor
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from cnn.errors import SpecError
 from cnn.inside.route import Numbers, Route, Spot, filled
 from cnn.model.layers import AvgPool, MaxPool
-from cnn.model.shapes import Window
+from cnn.model.window import Window
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cnn.model.shapes import Window
+from cnn.model.window import Window
 
 Numbers = npt.NDArray[np.float64]
 

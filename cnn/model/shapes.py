@@ -16,7 +16,6 @@ from cnn.model.field import Field
 from cnn.model.layers import Layer, Residual, describe
 from cnn.model.step import Step, leaves
 from cnn.model.volume import Shape, Vector, Volume
-from cnn.model.window import Window
 
 MAX_PARAMETERS = 200_000_000
 MAX_ACTIVATIONS = 50_000_000
@@ -123,16 +122,3 @@ def _check_size(steps: Sequence[Step]) -> None:
             f"One picture would make {activations:,} numbers inside the network, more than the {MAX_ACTIVATIONS:,} "
             "this program allows: use fewer filters or pool earlier."
         )
-
-
-__all__ = [
-    "MAX_ACTIVATIONS",
-    "MAX_PARAMETERS",
-    "Step",
-    "Window",
-    "check_classes",
-    "check_input",
-    "leaves",
-    "parameter_count",
-    "walk",
-]

@@ -5,7 +5,8 @@ from cnn.data.split import divide
 from cnn.errors import ConfigError
 from cnn.model.architecture import Architecture
 from cnn.model.layers import BatchNorm, describe
-from cnn.model.shapes import check_classes, check_input, leaves, walk
+from cnn.model.shapes import check_classes, check_input, walk
+from cnn.model.step import leaves
 from cnn.model.volume import Vector
 from cnn.training.config import TrainingConfig
 

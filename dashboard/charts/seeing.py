@@ -12,7 +12,7 @@ from cnn.data.imageset import Images
 from cnn.data.neighbourhood import Neighbourhood
 from cnn.model.comparison import parameters_if_dense
 from cnn.model.layers import Conv
-from cnn.model.shapes import Step
+from cnn.model.step import Step
 from dashboard import theme
 from dashboard.charts.cells import Colours, Place, Sheet
 

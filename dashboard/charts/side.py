@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cnn.model.shapes import Window
+from cnn.model.window import Window
 from dashboard import theme
 
 MOST_PX, MOST_LINES = 64, 12

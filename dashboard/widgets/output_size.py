@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnn.model.shapes import Window
 from cnn.model.volume import Volume
+from cnn.model.window import Window
 from dashboard.charts.side import side_figure, side_in_words
 from dashboard.words import count
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.inside.route import Route, filled, telling_step
-from cnn.model.shapes import Window
+from cnn.model.window import Window
 
 
 @st.composite

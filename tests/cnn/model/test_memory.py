@@ -10,7 +10,8 @@ from cnn.model.build import Network
 from cnn.model.layers import RELU, BatchNorm, Conv, Dense, Dropout, Flatten, MaxPool, Residual
 from cnn.model.lower import Lowered
 from cnn.model.memory import kept_bytes, passing_bytes
-from cnn.model.shapes import leaves, walk
+from cnn.model.shapes import walk
+from cnn.model.step import leaves
 from cnn.model.volume import Volume
 from cnn.presets import PRESETS
 from tests.strategies import sound_architectures

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 
 from cnn.errors import SpecError
 from cnn.model.build import Network
-from cnn.model.shapes import leaves, parameter_count, walk
+from cnn.model.shapes import parameter_count, walk
+from cnn.model.step import leaves
 from cnn.model.volume import Vector
 from tests.cnn.model.reference import RefusedError, pytorch_walk
 from tests.strategies import any_architectures, sound_architectures

@@ -5,7 +5,8 @@ import pytest
 from cnn.errors import SpecError
 from cnn.model.architecture import Architecture
 from cnn.model.layers import RELU, BatchNorm, Conv, Dense, Flatten, MaxPool, Residual
-from cnn.model.shapes import leaves, walk
+from cnn.model.shapes import walk
+from cnn.model.step import leaves
 from cnn.model.volume import Volume
 
 PICTURE = Volume(28, 28, 1)

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from cnn.errors import SpecError
 from cnn.model.architecture import Architecture
 from cnn.model.layers import RELU, AvgPool, Conv, Dense, Dropout, Flatten, MaxPool, Residual
-from cnn.model.shapes import MAX_PARAMETERS, Window, check_classes, walk
+from cnn.model.shapes import MAX_PARAMETERS, check_classes, walk
 from cnn.model.volume import Volume
+from cnn.model.window import Window
 from cnn.presets import find_preset
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn.model.shapes import Window
+from cnn.model.window import Window
 from dashboard import theme
 from dashboard.charts.side import side_figure, side_in_words
 
