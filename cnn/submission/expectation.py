@@ -55,8 +55,8 @@ def expect(runs: Sequence[Run], test_rows: int, views: int | None = None) -> Exp
     """
     own = {run.record.config.views for run in runs}
     if views is not None and own != {views}:
-        said = " and ".join(str(number) for number in sorted(own))
-        raise RunError(f"Validation images were read with {said} views each, so with {views} nothing was measured.")
+        said = f"{' and '.join(map(str, sorted(own)))} view{'' if own == {1} else 's'}"
+        raise RunError(f"Validation images were read with {said} each, so with {views} nothing was measured.")
     try:
         evaluation = judge(runs).evaluation
     except RunError as error:

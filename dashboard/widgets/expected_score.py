@@ -27,11 +27,14 @@ def expected_score(runs: Sequence[Run], views: int | None, dataset: Dataset) -> 
     """
     test_rows = len(test_part(dataset))
     known = _expectation(runs, views, test_rows)
-    if isinstance(known, str) and _can_be_measured(runs, dataset, test_rows):
-        known = _measured(runs, views, dataset) or known
     if isinstance(known, str):
-        st.caption(f"No score can be expected. {plain(known)}")
-        return None
+        asked = (*(run.id for run in runs), views, dataset.train.fingerprint)
+        if st.session_state.get(MEASURED) != asked:
+            st.caption(f"No score can be expected. {plain(known)}")
+            if _can_be_measured(runs, dataset, test_rows):
+                st.button("Measure it on the validation images", icon=":material/speed:", on_click=_ask, args=(asked,))
+            return None
+        known = _measured(runs, views, dataset)
     st.markdown(plain(known.in_words))
     return known.accuracy
 
@@ -53,14 +56,8 @@ def _can_be_measured(runs: Sequence[Run], dataset: Dataset, test_rows: int) -> b
     return is_theirs and isinstance(_expectation(runs, None, test_rows), Expectation)
 
 
-def _measured(runs: Sequence[Run], views: int | None, dataset: Dataset) -> Expectation | None:
-    """The validation images read once more, with so many views; None, and a button, until a visitor asks for it."""
-    asked = (*(run.id for run in runs), views, dataset.train.fingerprint)
-    if st.session_state.get(MEASURED) != asked:
-        st.button(
-            "Measure it on the validation images", icon=":material/speed:", on_click=_ask, args=(asked,), key="measure"
-        )
-        return None
+def _measured(runs: Sequence[Run], views: int | None, dataset: Dataset) -> Expectation:
+    """The validation images read once more, with so many views."""
     evaluation = cache.judgement(runs, replace(dataset, test=None), views).evaluation
     return Expectation(evaluation.hits, len(evaluation.labels), len(test_part(dataset)))
 

@@ -69,11 +69,11 @@ def _table(compared: Compared, evaluations: Sequence[Evaluation], chances: dict[
         placeholder="",
         alt="Accuracy, interval, mistakes, parameters and time of each run",
         column_config={
-            "run": st.column_config.TextColumn(width=150),
+            "run": st.column_config.TextColumn(width=136),
             "accuracy": number(format="%.2f %%", width=80, help="On the images that all were judged on."),
             "interval": st.column_config.TextColumn("95 % interval", width=104),
             "wrong": number(format="localized", width=56),
-            "chance": st.column_config.TextColumn("if equal to the first", width=166, help=TEST_HELP),
+            "chance": st.column_config.TextColumn("if equal to the first", width=150, help=TEST_HELP),
             "parameters": number(format="localized", width=84, help="Of all its networks together."),
             "time": TIME,
         },
