@@ -37,7 +37,7 @@ def choose_wanted_runs(summaries: Sequence[Summary]) -> Wanted:
         statuses = _several("Status", [status for status in get_args(Status) if status in met], "status")
         tasks = [KIND_IN_WORDS[kind] for kind in dict.fromkeys(summary.kind for summary in summaries)]
         kinds = _several("Task", tasks, "task")
-        data = _several("Data set", list(dict.fromkeys(summary.data.title for summary in summaries)), "data")
+        data = _several("Data set", list(dict.fromkeys(summary.data.title for summary in summaries)), "trained_on")
         tags = _several("Tags", sorted({tag for summary in summaries for tag in summary.tags}), "tag")
         order = st.selectbox("Order", list(ORDERS), key="sort", bind="query-params", width=BOX_PX)
     return Wanted(

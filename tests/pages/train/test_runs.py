@@ -81,6 +81,13 @@ def test_runs_are_found_by_status_text_and_tag(visit, finished, lost, another):
     assert nothing.infos == ["There is no such run: train one, or look for less above."]
 
 
+def test_the_data_that_runs_are_of_is_not_the_data_that_the_address_opens(visit, finished):
+    visitor = visit("train/runs.py", address={"data": "mnist"}).choose_several("Data set", "Built-in digits")
+    assert names_of(visitor) == ["quick start"]
+    assert not visitor.errors
+    assert not visitor.page.warning
+
+
 def test_other_kinds_of_runs_are_listed_and_told_apart(visit, finished, another):
     for number, kind in enumerate(("range_test", "folds", "embedding", "experiment")):
         record = another(f"2025010{number + 1}-000000").folder / "run.json"
