@@ -49,3 +49,12 @@ def test_a_drawing_is_walked_over(server, open_tab):
     tab.draw(((140, 40), (140, 240)))
     see_walk(tab)
     tab.expect_text(re.compile(r"·.* = "))
+
+
+def test_a_click_on_a_pixel_chooses_it(server, open_tab):
+    tab = open_tab(server).open("seeing").expect_title("Why networks can see")
+    picture = tab.main.get_by_role("img", name="The picture", exact=True)
+    expect(picture).to_be_visible(timeout=1000 * PATIENCE_S)
+    picture.click(position={"x": 129, "y": 141})  # just beyond the middle
+    tab.expect_text("The pixel in row 14, column 14 is number 406")
+    assert "cell=14.14" in tab.page.url
