@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cnn.training.config import TrainingConfig, extra, has_effect, settings
+from cnn.training.config import TrainingConfig, has_effect, settings
+from cnn.training.settings.setting import extra
 
 OPTIONS = {
     "rmsprop": "RMSprop",

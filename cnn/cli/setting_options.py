@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import types
 from argparse import ArgumentParser
-from typing import Any, Literal, Union, get_args, get_origin
 
-from cnn.training.config import TrainingConfig, extra
-from cnn.training.settings.setting import Settings
+from pydantic.fields import FieldInfo
+
+from cnn.training.config import TrainingConfig
+from cnn.training.settings.setting import Settings, choices_of, extra, kind_of
 
 
 def add_fields(command: ArgumentParser, model: type[Settings]) -> None:
@@ -15,7 +15,7 @@ def add_fields(command: ArgumentParser, model: type[Settings]) -> None:
     for name, field in model.model_fields.items():
         command.add_argument(
             f"--{name.replace('_', '-')}",
-            type=_value_type(field.annotation)[0],
+            type=_value_type(field)[0],
             default=field.default,
             metavar="N",
             help=f"{field.description} (default: %(default)s)",
@@ -26,7 +26,7 @@ def add_settings(command: ArgumentParser) -> None:
     """An option for each field of the configuration; bounds are checked by the configuration itself."""
     group = command.add_argument_group("settings", "What is not given comes from the preset.")
     for name, field in TrainingConfig.model_fields.items():
-        value_type, choices = _value_type(field.annotation)
+        value_type, choices = _value_type(field)
         unit = f" [{unit}]" if (unit := extra(field)["unit"]) else ""
         group.add_argument(
             f"--{name.replace('_', '-')}",
@@ -37,9 +37,7 @@ def add_settings(command: ArgumentParser) -> None:
         )
 
 
-def _value_type(annotation: Any) -> tuple[type, list[str] | None]:
-    if get_origin(annotation) in (Union, types.UnionType):
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    if get_origin(annotation) is Literal:
-        return str, list(get_args(annotation))
-    return annotation, None
+def _value_type(field: FieldInfo) -> tuple[type, list[str] | None]:
+    """What a typed value is read as, and the words it must be one of; None for a number."""
+    choices = choices_of(field)
+    return (str, list(choices)) if choices else (kind_of(field), None)

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from cnn.errors import ConfigError
-from cnn.training.config import TrainingConfig, extra, settings
-from cnn.training.settings.setting import bounds_of, choices_of, kind_of
+from cnn.training.config import TrainingConfig, settings
+from cnn.training.settings.setting import bounds_of, choices_of, extra, kind_of
 
 GROUPS = ("main", "augmentation", "schedule", "regularisation")
 """These change what is learned. The rest decides who judges, for how long and where, which must stay the same."""

@@ -181,17 +181,3 @@ def has_effect(name: str, values: Mapping[str, Any]) -> bool:
     """Whether a setting matters beside the others: momentum does not where the optimizer has none."""
     only_for = extra(TrainingConfig.model_fields[name])["only_for"]
     return all(values[other] in allowed for other, allowed in only_for.items())
-
-
-__all__ = [
-    "KERAS_EPSILON",
-    "Device",
-    "Group",
-    "Optimizer",
-    "Precision",
-    "TrainingConfig",
-    "extra",
-    "has_effect",
-    "setting",
-    "settings",
-]

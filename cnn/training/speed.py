@@ -21,7 +21,8 @@ from cnn.files import write_json
 from cnn.model.architecture import Architecture
 from cnn.model.shapes import walk
 from cnn.places import data_folder
-from cnn.training.config import TrainingConfig, extra, settings
+from cnn.training.config import TrainingConfig, settings
+from cnn.training.settings.setting import extra
 
 ENGINE = 2
 """Raise it when the same settings train at another speed than before: what was measured is then measured anew."""

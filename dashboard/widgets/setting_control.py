@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 from pydantic.fields import FieldInfo
 
-from cnn.training.config import extra
-from cnn.training.settings.setting import bounds_of, choices_of, is_optional, kind_of
+from cnn.training.settings.setting import bounds_of, choices_of, extra, is_optional, kind_of
 from dashboard import state
 from dashboard.settings_words import OPTIONS
 

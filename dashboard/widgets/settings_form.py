@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnn.training.config import Group, TrainingConfig, has_effect, settings
+from cnn.training.config import TrainingConfig, has_effect, settings
+from cnn.training.settings.setting import Group
 from dashboard import state
 from dashboard.widgets.setting_control import setting_control
 

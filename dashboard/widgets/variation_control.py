@@ -9,8 +9,8 @@ from pydantic.fields import FieldInfo
 
 from cnn.errors import ConfigError
 from cnn.sweep.space import Options, Span, checked, span, usual_variation
-from cnn.training.config import TrainingConfig, extra
-from cnn.training.settings.setting import bounds_of, choices_of, kind_of
+from cnn.training.config import TrainingConfig
+from cnn.training.settings.setting import bounds_of, choices_of, extra, kind_of
 from dashboard.settings_words import OPTIONS
 from dashboard.widgets.setting_control import MOST_POSITIONS, log_options, plain_number, step_format
 

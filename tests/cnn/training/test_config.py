@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cnn.errors import ConfigError
-from cnn.training.config import Group, TrainingConfig, extra, has_effect, settings
+from cnn.training.config import TrainingConfig, has_effect, settings
+from cnn.training.settings.setting import Group, extra
 
 FIELDS = TrainingConfig.model_fields
 

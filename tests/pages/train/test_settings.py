@@ -3,7 +3,8 @@
 import pytest
 
 from cnn.presets import PRESETS
-from cnn.training.config import TrainingConfig, extra, settings
+from cnn.training.config import TrainingConfig, settings
+from cnn.training.settings.setting import extra
 from dashboard.state import DESIGN, Design
 from tests.pages.train.form import CHOOSING, NOTEBOOK, controls, set_to
 
