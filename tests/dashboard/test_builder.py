@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from cnn.model.layers import RELU, Conv, Dense, Flatten, MaxPool
+from cnn.model.layers import RELU, Dense, Flatten, MaxPool
 from cnn.model.volume import Volume
 from cnn.presets import find_preset
 from dashboard import builder, state
