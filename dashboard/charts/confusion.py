@@ -10,10 +10,12 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from cnn.judging.evaluation import Evaluation, column_rates, row_rates
-from dashboard.theme import border, sequential
+from dashboard.theme import border, ground, sequential, text
 
 Show = Literal["counts", "rates by row", "rates by column"]
 MOST_LABELLED = 20
+STRONG = 0.6
+"""From this part of the strongest colour on numbers are written in the ground's."""
 
 
 def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
@@ -21,24 +23,33 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
 
     Rates by row are shares of what is of a class, rates by column of what was read as one. The colours leave the
     diagonal out: it is a hundred times the rest and would hide it. Plotly's heatmaps do not report clicks, so a
-    transparent square lies over each cell. The numbers are the heatmaps' own: those of the squares would pale once one
-    of them is chosen.
+    transparent square lies over each cell. The numbers are the heatmaps' own, one for each ink: those of the squares
+    would pale once one of them is chosen.
     """
     names = list(evaluation.class_names)
     counts = evaluation.confusion
     by_row, by_column = row_rates(counts), column_rates(counts)
     rates = by_column if show == "rates by column" else by_row
     diagonal = np.eye(len(names), dtype=bool)
-    mistakes = np.where(diagonal, np.nan, rates)
-    cells = {
-        "type": "heatmap",
-        "texttemplate": "%{text}" if len(names) <= MOST_LABELLED else "",
-        "textfont": {"size": 12},
-        "showscale": False,
-        "hoverinfo": "skip",
-        "xgap": 1,
-        "ygap": 1,
-    }
+    mistakes = np.where(diagonal, 0, rates)
+    strong = mistakes > STRONG * mistakes.max()
+    words = np.array(_labels(counts, rates, show), object)
+
+    def cells(where: npt.NDArray[np.bool_], ink: str, **coloured: Any) -> dict[str, Any]:
+        """A heatmap of some cells alone; it would write numbers where it has no colour, too."""
+        return {
+            "type": "heatmap",
+            "z": np.where(where, rates, np.nan),
+            "text": np.where(where, words, ""),
+            "texttemplate": "%{text}" if len(names) <= MOST_LABELLED else "",
+            "textfont": {"size": 12, "color": ink},
+            "showscale": False,
+            "hoverinfo": "skip",
+            "xgap": 1,
+            "ygap": 1,
+            **coloured,
+        }
+
     rows, columns = np.indices(counts.shape)
     squares = {
         "type": "scatter",
@@ -51,11 +62,11 @@ def confusion_chart(evaluation: Evaluation, show: Show) -> go.Figure:
         "%{customdata[1]:.2f} % of the class, %{customdata[2]:.2f} % of those read so<extra></extra>",
         "showlegend": False,
     }
-    gray = {"z": np.where(diagonal, 1.0, np.nan), "colorscale": [[0, border()], [1, border()]]}
-    words = np.array(_labels(counts, rates, show), object)  # a heatmap writes them where it has no colour, too
+    blue = {"colorscale": sequential(), "zmin": 0, "zmax": mistakes.max() or 1}
     traces = [
-        {**cells, "z": mistakes, "text": np.where(diagonal, "", words), "colorscale": sequential(), "zmin": 0},
-        {**cells, **gray, "text": np.where(diagonal, words, "")},
+        cells(~diagonal & ~strong, text(), **blue),
+        cells(strong, ground(), **blue),
+        cells(diagonal, text(), colorscale=[[0, border()], [1, border()]]),
         squares,
     ]
     return go.Figure({"data": traces, "layout": layout(names)})

@@ -31,6 +31,18 @@ def test_nothing_clicked_is_no_cell():
     assert clicked_cell({}) is None
 
 
+def heatmaps(figure):
+    """The cells in pale and in strong colours, and the diagonal."""
+    return [trace for trace in figure.data if trace.type == "heatmap"]
+
+
+def mistakes_in(figure):
+    """The numbers that the cells off the diagonal are coloured by; NaN on it."""
+    pale, strong, _ = (np.array(trace.z, float) for trace in heatmaps(figure))
+    assert not (np.isfinite(pale) & np.isfinite(strong)).any()
+    return np.fmax(pale, strong)
+
+
 def labels(figure):
     """What is written in the cells, row by row; each heatmap writes only where it has a colour."""
     words = np.full((3, 3), "", object)
@@ -65,10 +77,10 @@ def test_the_first_class_is_on_top_and_axes_are_named(evaluation):
 
 
 def test_the_diagonal_does_not_drown_the_mistakes(evaluation):
-    mistakes = np.array(confusion_chart(evaluation, "counts").data[0].z)
+    mistakes = mistakes_in(confusion_chart(evaluation, "counts"))
     assert np.isnan(mistakes.diagonal()).all()
     assert mistakes[0, 2] == pytest.approx(2 / 3)
-    by_column = np.array(confusion_chart(evaluation, "rates by column").data[0].z)
+    by_column = mistakes_in(confusion_chart(evaluation, "rates by column"))
     assert by_column[0, 2] == pytest.approx(2 / 3)
     assert by_column[0, 1] == 0
 
@@ -89,4 +101,11 @@ def test_no_mistakes_are_told_in_words():
     labels = np.arange(3)
     evaluation = Evaluation(labels, np.eye(3, dtype=np.float32), labels, ("a", "b", "c"))
     assert in_words(evaluation) == "Confusion matrix: all 3 images right"
-    assert np.isnan(np.array(confusion_chart(evaluation, "counts").data[0].z).diagonal()).all()
+    assert np.isnan(mistakes_in(confusion_chart(evaluation, "counts")).diagonal()).all()
+
+
+def test_numbers_can_be_read_on_every_colour(evaluation):
+    pale, strong, diagonal = heatmaps(confusion_chart(evaluation, "counts"))
+    assert np.argwhere(np.isfinite(np.array(strong.z, float))).tolist() == [[0, 2]]
+    assert pale.textfont.color == diagonal.textfont.color != strong.textfont.color
+    assert (pale.zmin, pale.zmax) == (strong.zmin, strong.zmax)
