@@ -200,8 +200,10 @@ class Sweep:
         return self._read(trial._trial_id)
 
     def _sampler(self, place: str) -> Any:
-        """Optuna's tree-structured Parzen estimator, seeded anew for each trial: a search that was left and taken up
-        again does not propose the same a second time, nor do two machines."""
+        """Optuna's tree-structured Parzen estimator, seeded anew for each trial.
+
+        So a search that was left and taken up again does not propose the same a second time, nor do two machines.
+        """
         from optuna.samplers import TPESampler
 
         seed = crc32(f"{self.plan.config.seed} {place} {len(self._study.get_trials(deepcopy=False))}".encode())

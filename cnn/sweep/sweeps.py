@@ -23,8 +23,11 @@ class Sweeps:
         self._opened: BaseStorage | None = None
 
     def create(self, plan: SweepPlan) -> Sweep:
-        """Begin a search; raises ConfigError for one that cannot be, SweepError where it cannot be
-        written, VisitorError for whoever has not charge of the machine."""
+        """Begin a search.
+
+        Raises ConfigError for one that cannot be, SweepError where it cannot be written, VisitorError for whoever has
+        not charge of the machine.
+        """
         from optuna import create_study
         from optuna.exceptions import DuplicatedStudyError
 

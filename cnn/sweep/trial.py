@@ -24,8 +24,8 @@ class SweepTrial:
     values: what it varies, by name; a setting without effect is left out. fate: how it ended, open before that.
     value: the best by the goal on the validation part; of a pruned one as far as it got. reports: the same after each
     epoch. run: the id of its run, in the runs folder of ``place``; empty before it has one. reserved: the id that run
-    was to have. asked: what its run was stopped for,
-    ``prune`` or ``again``. why: why it was pruned or failed. started_s: when it began, seconds since 1970.
+    was to have. asked: what its run was stopped for, ``prune`` or ``again``. why: why it was pruned or failed.
+    started_s: when it began, seconds since 1970.
     """
 
     id: int
