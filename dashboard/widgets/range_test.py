@@ -62,7 +62,7 @@ def _news(run: Run, state: State, status: Status, history: History) -> None:
     if status == "running" and history.range_points:
         latest = history.range_points[-1]
         left = f", about {duration(state.left_s)} left" if state.left_s is not None else ""
-        st.progress(latest.step / latest.steps, text=f"Trying {latest.learning_rate:.1e}{left}")
+        st.progress(latest.step / latest.steps, text=f"Trying {latest.learning_rate:.2g}{left}")
     circumstances(history)
 
 

@@ -12,9 +12,11 @@ from cnn.sweep.creation import plan_sweep
 from cnn.sweep.plan import PRUNING
 from cnn.sweep.space import Space, varied_settings
 from cnn.training.config import TrainingConfig
+from cnn.visitor import present
 from dashboard import state
 from dashboard.expectation import end_measuring
 from dashboard.sweeps import go_on, searches
+from dashboard.widgets.fault import faults_in_place
 from dashboard.widgets.variation_control import variation_control
 
 VARIED_FIRST = ["learning_rate"]
@@ -55,8 +57,11 @@ def search_form(dataset: Dataset, architecture: Architecture, config: TrainingCo
             preset=None if state.design().own else preset,
             **_ending(config),
         )
-    with begin:
-        if st.button("Search", type="primary", icon=":material/travel_explore:", width="stretch"):
+    with begin, faults_in_place():
+        may = present().has_charge
+        if not may:
+            st.caption("A search takes the whole machine for long: a teacher begins and ends one.")
+        if st.button("Search", type="primary", icon=":material/travel_explore:", width="stretch", disabled=not may):
             end_measuring()
             go_on(searches().create(plan))
             st.session_state[SHOWN] = plan.name

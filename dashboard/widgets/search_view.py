@@ -10,6 +10,7 @@ import streamlit as st
 from cnn.sweep.sweep import Sweep, SweepStatus
 from cnn.sweep.trial import SweepTrial
 from cnn.sweep.words import budget_in_words, flattery, value_in_words
+from cnn.visitor import present
 from dashboard.charts.importances import importance_chart, importances_in_words
 from dashboard.charts.parallel import parallel_chart, parallel_in_words
 from dashboard.charts.trials import trial_chart, trials_in_words
@@ -99,6 +100,8 @@ def _heading(sweep: Sweep, status: SweepStatus) -> None:
         st.badge(status, icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
         whose = by(sweep.plan.beginner.owner)
         st.markdown(f"**{plain(sweep.name)}** on {plain(sweep.plan.data.title)}{whose}", width="content")
+        if not present().has_charge:
+            return
         if status == "running" and st.button("Stop", icon=":material/stop:", key="stop_search"):
             stop(sweep)
             st.rerun()

@@ -82,7 +82,7 @@ def test_while_it_runs_the_curve_grows_and_it_can_be_stopped(visit_notebook, tes
     visitor = visit_notebook()
     assert drawn(visitor) == ["loss over rate"]
     (bar,) = visitor.page.get("progress")
-    assert bar.proto.text == "Trying 1.9e-01, about 1.0 s left"
+    assert bar.proto.text == "Trying 0.19, about 1.0 s left"
     assert bar.proto.value == 75
     assert "Stop" in visitor.buttons
     assert not [label for label in visitor.buttons if label.startswith("Use ")]

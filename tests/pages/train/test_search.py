@@ -8,7 +8,7 @@ from cnn.sweep.creation import plan_sweep
 from cnn.sweep.space import read_variation
 from cnn.sweep.sweeps import Sweeps
 from cnn.sweep.tending import Tender
-from cnn.visitor import Visitor, working_for
+from cnn.visitor import Visitor
 from tests.cnn.sweep.pretending import end, work
 
 PAGE = "train/search.py"
@@ -136,11 +136,14 @@ def test_trials_that_failed_say_why_and_nothing_breaks(visit, begin, tend, runs,
     assert visitor.figures["Best accuracy"] == "–"
 
 
-def test_a_visitor_without_charge_of_the_machine_begins_none(visit, begin, started):
-    begin()
-    with working_for(Visitor("Ada")):
-        visitor = visit(PAGE)
-    assert visitor.title == "Search"
+def test_a_visitor_without_charge_of_the_machine_begins_and_ends_none(visit, begin, started, monkeypatch):
+    begin().stop()
+    for place in ("search_form", "search_view"):
+        monkeypatch.setattr(f"dashboard.widgets.{place}.present", lambda: Visitor("Ada"))
+    visitor = visit(PAGE)
+    assert "A search takes the whole machine for long: a teacher begins and ends one." in visitor.words
+    assert {button.label: button.disabled for button in visitor.page.button}["Search"]
+    assert "Go on" not in {button.label for button in visitor.page.button}
     assert started == []
 
 
