@@ -10,6 +10,7 @@ from dashboard.garbage import set_libraries_aside
 from dashboard.navigation import pages_by_section
 from dashboard.widgets.fault import faults_in_place
 from dashboard.widgets.sign_in import leave_button, sign_in_form
+from dashboard.widgets.signed_in import has_begun
 
 st.set_page_config(
     page_title="Seeing digits",
@@ -21,7 +22,7 @@ tell_by(access.visitor)
 if access.is_admitted():
     page = st.navigation(pages_by_section(), expanded=True)
     leave_button()
-    if st.session_state or st.query_params:  # who comes first and by no link sees the title before more is imported
+    if has_begun():  # who comes first and by no link sees the title before more is imported
         from dashboard.widgets.source_address import follow_address
 
         follow_address()

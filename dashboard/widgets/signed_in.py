@@ -20,6 +20,11 @@ def keep_signed_in(visitor: Visitor) -> None:
     st.session_state[VISITOR] = visitor
 
 
+def has_begun() -> bool:
+    """Whether this session has looked at anything, or comes by a link that says at what."""
+    return bool(st.session_state or st.query_params)
+
+
 def sign_out() -> None:
     """Forget who this session is, and all that was chosen in it."""
     st.session_state.clear()
