@@ -46,9 +46,9 @@ def convolutions(steps: Sequence[Step]) -> tuple[int, ...]:
 
 
 def grad_cam(subject: Subject, place: int | None = None) -> Cam:
-    """Grad-CAM at the layer at ``place``, the last of ``convolutions`` by default; its maps are weighed normalised and
-    activated, as the next layer gets them: before that their sign means nothing.
+    """Grad-CAM at the layer at ``place``, the last of ``convolutions`` by default.
 
+    Its maps are weighed normalised and activated, as the next layer gets them: before that their sign means nothing.
     Raises ExplanationError without Captum, and for a network that has no such layer.
     """
     need_captum()

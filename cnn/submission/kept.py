@@ -51,8 +51,9 @@ class About(BaseModel):
 
 @dataclass(frozen=True)
 class KeptSubmissions:
-    """All that are kept in a runs folder, a folder each: ``about.json``, ``probs.npy`` and, once it was taken along or
-    handed in, the ``submission.csv`` that left.
+    """All that are kept in a runs folder, a folder each.
+
+    In it are ``about.json``, ``probs.npy`` and, once it was taken along or handed in, the ``submission.csv`` that left.
     """
 
     runs_folder: Path
