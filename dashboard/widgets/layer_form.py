@@ -43,12 +43,14 @@ def layer_form(network: Architecture, path: Path, step: Step | None) -> None:
 
 def _pick(network: Architecture, path: Path) -> None:
     """The list of layers, for those who do not click in the table."""
-    places, key = paths(network), state.control_key(PICKED, path)
+    places = paths(network)
+    labels = {place: f"{number_of(place)}. {describe(layer_at(network, place))}" for place in places}
+    key = state.control_key(PICKED, (path, labels))
     st.selectbox(
         "Layer",
         places,
         places.index(path),
-        format_func=lambda place: f"{number_of(place)}. {describe(layer_at(network, place))}",
+        format_func=lambda place: labels[place],
         key=key,
         on_change=_take_layer,
         args=(key, path),

@@ -17,12 +17,13 @@ def network_picker() -> Design:
     """The list of networks; the choice is kept for every page."""
     found = offers()
     shown = chosen_word(found)
-    key = state.control_key(PICKED, shown)
+    titles = {word: offer.title for word, offer in found.items()}
+    key = state.control_key(PICKED, (shown, titles))
     st.selectbox(
         "Network",
         list(found),
         list(found).index(shown),
-        format_func=lambda word: found[word].title,
+        format_func=lambda word: titles[word],
         key=key,
         on_change=_take,
         args=(key, shown),
