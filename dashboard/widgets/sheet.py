@@ -1,7 +1,7 @@
 """Cells and small pictures on a canvas of our own.
 
-What ``Sheet`` and ``Mosaic`` describe, Plotly draws as well; but each such figure that changes takes a browser 40 ms
-there, and 3 ms here.
+What ``Sheet`` and ``Mosaic`` describe, Plotly draws as well; but each such figure that changes takes a browser about 40 ms
+there, and a page that shows a map in five of them would not answer while it is looked at.
 """
 
 from __future__ import annotations
