@@ -1,7 +1,7 @@
 """Cells and small pictures on a canvas of our own.
 
-What ``Sheet`` and ``Mosaic`` describe, Plotly draws as well; but each such figure that changes takes a browser about 40 ms
-there, and a page that shows a map in five of them would not answer while it is looked at.
+What ``Sheet`` and ``Mosaic`` describe, Plotly draws as well; but each such figure that changes takes a browser about
+40 ms there, so a page of several would no longer answer at once.
 """
 
 from __future__ import annotations
