@@ -63,7 +63,7 @@ def _show_vote(runs: Sequence[Run], readings: Sequence[Reading], outcome: Vote, 
     with st.container(horizontal=True, gap="small"):
         for place, (name, reading) in enumerate(zip(names, readings, strict=True)):
             assert reading.label is not None
-            with st.container(border=True, width=ANSWER_PX, gap="small"):
+            with st.container(border=True, width=ANSWER_PX, height="stretch", gap="small"):
                 st.caption(plain(name))
                 read = f"**{plain(class_names[reading.label])}** ({percent(float(reading.probs[reading.label]), 0)})"
                 st.markdown(f"{read} :orange-badge[disagrees]" if place in outcome.dissenters else read)

@@ -86,7 +86,7 @@ def tell_other_data(runs: Sequence[Run], dataset: Dataset) -> None:
     known = {run.record.data.fingerprint for run in runs}
     if dataset.train.labels is None or dataset.train.own_fingerprint in known:
         return
-    st.caption(f"This is no test part of {plain(data.title)}, which {plain(runs[0].name)} learned from.")
+    st.caption(f"These are not the test images of {plain(data.title)}, which {plain(runs[0].name)} learned from.")
     if choice := offered(data.source.removesuffix(ADDED)):
         st.button(
             f"Open {plain(data.title)}", icon=":material/folder_open:", on_click=state.choose_source, args=(choice,)

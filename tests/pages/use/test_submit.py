@@ -93,7 +93,7 @@ def test_a_run_that_saw_the_competitions_test_digits_is_warned_about(visit, fini
 
 def test_the_test_part_of_other_data_is_said_to_be_that_and_ones_own_offered(visit, finished, tmp_path):
     visitor = visit("use/submit.py")
-    assert "no test part of" not in visitor.words
+    assert "not the test images of" not in visitor.words
     header = ",".join(["label", *(f"pixel{k}" for k in range(784))])
     rows = [",".join([str(k % 10), *["7"] * 783, str(k)]) for k in range(20)]
     pixels = [line.partition(",")[2] for line in (header, *rows)]
@@ -102,8 +102,8 @@ def test_the_test_part_of_other_data_is_said_to_be_that_and_ones_own_offered(vis
         for name, lines in (("train.csv", (header, *rows)), ("test.csv", pixels))
     ]
     visitor.hand_over(*files)
-    assert "This is no test part of Built-in digits, which quick start learned from." in read(visitor.words)
-    visitor.press("Open Built-in digits")
+    assert "These are not the test images of Built-in digits, which quick start learned from." in read(visitor.words)
+    visitor.press("Open Built\\-in digits")
     assert visitor.works_on == "quick start predicts the 297 test images of Built-in digits"
 
 
@@ -111,7 +111,7 @@ def test_a_test_part_by_itself_is_taken_as_it_is(visit, finished):
     table = "\n".join([",".join(f"pixel{k}" for k in range(784)), *[",".join(["7"] * 784)] * 5, ""])
     visitor = visit("use/submit.py").hand_over(("test.csv", table.encode()))
     assert "predicts the 5 test images" in visitor.works_on
-    assert "no test part of" not in visitor.words
+    assert "not the test images of" not in visitor.words
 
 
 def test_an_honest_run_is_not_warned_about(visit, finished):
