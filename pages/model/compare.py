@@ -22,7 +22,7 @@ OPPOSITE, OTHERWISE = "notebook", "balanced"
 def compare(dataset: Dataset) -> None:
     """Both networks with their pictures beside each other, then what they cost and their layers."""
     chosen = chosen_word(offers())
-    row = st.container(horizontal=True, gap="large")
+    row = st.container(horizontal=True, gap="medium")
     sides = []
     for label, word in zip(SIDES, (chosen, OTHERWISE if chosen == OPPOSITE else OPPOSITE), strict=True):
         with row.container(width=SIDE_PX):
