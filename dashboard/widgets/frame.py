@@ -19,10 +19,13 @@ def heading(title: str, works_on: str) -> None:
     st.caption(works_on)
 
 
-def two_parts(controls_px: int = CONTROLS_PX, result_px: int = RESULT_PX) -> tuple[DeltaGenerator, DeltaGenerator]:
+def two_parts(
+    controls_px: int = CONTROLS_PX, result_px: int | Literal["stretch"] = RESULT_PX
+) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Controls at the left, as wide as they need, and the result beside them.
 
-    result_px: what the result needs; in a window too narrow for both it goes below the controls.
+    result_px: what the result needs; in a window too narrow for both it goes below the controls. ``stretch`` for what
+    has to stay in sight of its button and does with little room.
     """
     row = st.container(horizontal=True, gap="medium")  # a window of 1440 with a scroll bar leaves 1025
     return row.container(width=controls_px), row.container(width=result_px)

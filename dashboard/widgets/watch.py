@@ -24,7 +24,7 @@ from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
 from dashboard.workers import ensure_worker, needs_worker
 
-CHART_PX = 350
+CHART_PX = 280
 RECENT = 1.5
 """Curves drawn so many paces ago are recent enough while an epoch goes on: they change at every other look."""
 BADGES: dict[Status, tuple[str, str]] = {

@@ -14,7 +14,7 @@ from dashboard.widgets.search_view import show_searches
 from dashboard.words import count
 
 top = st.container()
-controls, result = two_parts()
+controls, result = two_parts(result_px="stretch")
 works_on = "Nothing to search with yet"
 with controls, faults_in_place():
     dataset = cache.dataset(state.source())

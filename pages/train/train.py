@@ -18,7 +18,7 @@ from dashboard.widgets.watch import watch
 from dashboard.words import count
 
 top = st.container()
-controls, result = two_parts()
+controls, result = two_parts(result_px="stretch")
 with result:
     watched, plan = st.container(), st.container()
 works_on = "Nothing to train yet"
