@@ -90,7 +90,9 @@ def _judged(run: Run) -> str:
 def _files(run: Run) -> str:
     views = run.record.config.views
     looks = f" It looks at {views} views of each picture." if views > 1 else ""
-    return f"`model.onnx` and `model.pt2` give the same; `model.safetensors` has the weights alone.{looks}"
+    precision = run.record.config.precision
+    exactly = "the same" if precision == "float32" else f"the same in float32 (the run predicts in `{precision}`)"
+    return f"`model.onnx` and `model.pt2` give {exactly}; `model.safetensors` has the weights alone.{looks}"
 
 
 def _plain(text: str) -> str:

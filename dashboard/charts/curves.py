@@ -64,7 +64,7 @@ def rate_chart(history: History) -> go.Figure:
         order = np.argsort(steps, kind="stable")
         kept = order[thinned(rates[order], _points(history))]
         line.x, line.y = (steps[kept] / history.steps_per_epoch).tolist(), rates[kept].tolist()
-    figure.update_yaxes(rangemode="tozero")
+    figure.update_yaxes(rangemode="tozero", exponentformat="power")  # 2×10⁻⁴, not 200μ
     return figure
 
 

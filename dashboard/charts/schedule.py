@@ -27,7 +27,7 @@ def schedule_chart(config: TrainingConfig, steps_per_epoch: int) -> go.Figure:
     across = {"title": {"text": "epoch"}, "range": [0, 1.02 * config.epochs]}
     layout = {
         "xaxis": {**across, "tickformat": "d" if config.epochs > 4 else None},
-        "yaxis": {"title": {"text": "learning rate"}, "rangemode": "tozero"},
+        "yaxis": {"title": {"text": "learning rate"}, "rangemode": "tozero", "exponentformat": "power"},
         "height": HEIGHT_PX,
         "margin": {"l": 0, "r": 0, "t": 10, "b": 0},
         "hovermode": "x unified",

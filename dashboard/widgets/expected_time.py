@@ -17,7 +17,7 @@ from dashboard import cache
 from dashboard.expectation import Answer, ask, is_left_alone, recall, remember
 from dashboard.widgets.fault import plain
 
-REFRESH_S = 2.0  # each look takes the browser 50 ms, which an edit may have to wait for
+REFRESH_S = 2.0  # an edit may have to wait for a look
 CALM_S = 2.0
 HELP = (
     "As the last such training on this computer went, or measured by training for a moment. Loading PyTorch, a few "

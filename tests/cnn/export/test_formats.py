@@ -82,6 +82,7 @@ def test_everything_holds_everything(trained, exported):
     assert trained.record.command in card
     accuracy = trained.state.validation_accuracy
     assert f"{accuracy:.2%} of" in card
+    assert "give the same;" in card
 
 
 def test_the_same_run_gives_the_same_bytes(trained):
