@@ -155,8 +155,7 @@ def control_key(name: str, value: Any) -> str:
     A control that was merely given another value could be told the old one by a browser that has not heard of it yet,
     which would count as a visitor's choice: two quick undos would undo one another. For the same reason a control that
     reports what it was shown with, or nothing, has not been used. A list reports the words of an option, so these are
-    part of its value. One whose value stays is left in its place, which
-    saves the browser most of its work.
+    part of its value. One whose value stays is left in its place, which saves the browser most of its work.
     """
     shown = _shown().get(name, Shown(value)).with_value(value)
     st.session_state[SHOWN] = {**_shown(), name: shown}

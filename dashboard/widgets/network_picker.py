@@ -8,13 +8,15 @@ from cnn.presets import find_preset
 from dashboard import state
 from dashboard.networks import chosen_word, offers
 from dashboard.state import Design
+from dashboard.widgets.network_address import follow_network
 from dashboard.widgets.preset_figures import figures_line
 
 PICKED = "picked_network"
 
 
 def network_picker() -> Design:
-    """The list of networks; the choice is kept for every page."""
+    """The list of networks; the choice is kept for every page, and in its address."""
+    follow_network()
     found = offers()
     shown = chosen_word(found)
     titles = {word: offer.title for word, offer in found.items()}
