@@ -51,7 +51,7 @@ def _several(chosen: Sequence[Summary]) -> None:
 
 
 def _run_details(run: Run, known_tags: Iterable[str]) -> None:
-    watch(run)
+    watch(run, "short")
     with faults_in_place():
         show_notes(run)
     with st.container(horizontal=True):

@@ -56,7 +56,7 @@ def show_teaching() -> None:
     if run is None:
         return
     st.subheader("What it learned", anchor=False)
-    watch(run, is_brief=True)
+    watch(run, "brief")
     with st.container(horizontal=True):
         if run.is_usable and st.button("Draw with it", icon=":material/draw:"):
             state.choose_run(run.id)

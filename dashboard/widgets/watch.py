@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from dashboard.widgets.run_news import run_news
 from dashboard.words import duration, percent
 from dashboard.workers import ensure_worker, needs_worker
 
+Detail = Literal["brief", "short", "full"]
 CHART_PX = 280
 RECENT = 1.5
 """Curves drawn so many paces ago are recent enough while an epoch goes on: they change at every other look."""
@@ -47,12 +49,13 @@ VIEWS: dict[Kind, Callable[[Run, State, Status, History], None]] = {
 _audience = Audience()
 
 
-def watch(run: Run, *, is_brief: bool = False) -> None:
+def watch(run: Run, detail: Detail = "full") -> None:
     """Show a run; while it waits or trains the view renews itself, and once it ends the whole page does.
 
     So does the page when the pace changes: a fragment keeps the one that it began with.
 
-    is_brief: only how far it is and how it went, without figures and curves.
+    detail: ``brief`` says only how far it is and how it went; ``short`` adds its figures and the curves of loss and
+    error rate, which are drawn in half the time of all four.
     """
     is_active = run.status in ACTIVE
     pace_s = refresh_s(patience_s(run.state), _audience.crowd_s())
@@ -63,7 +66,7 @@ def watch(run: Run, *, is_brief: bool = False) -> None:
             with looked(_audience, pace_s if is_active else None):
                 state = run.state
                 status = status_of(state)
-                _show(run, state, status, pace_s, is_brief=is_brief)
+                _show(run, state, status, pace_s, detail)
             if needs_worker(run, state):
                 ensure_worker(cache.store())
             if status == "lost" and run.status != "lost":  # it was put back into the queue
@@ -81,7 +84,7 @@ def badge(status: Status) -> None:
     st.badge(status, icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
 
 
-def _show(run: Run, state: State, status: Status, pace_s: float, *, is_brief: bool) -> None:
+def _show(run: Run, state: State, status: Status, pace_s: float, detail: Detail) -> None:
     history = cache.history(run)
     with st.container(horizontal=True, vertical_alignment="center"):
         badge(status)
@@ -96,11 +99,11 @@ def _show(run: Run, state: State, status: Status, pace_s: float, *, is_brief: bo
         VIEWS[run.record.kind](run, state, status, history)
         return
     run_news(run, state, status, history)
-    if is_brief:
+    if detail == "brief":
         return
     _figures(run, state, status, history)
     if history.courses:
-        _curves(run, history, pace_s * RECENT if status in ACTIVE else 0.0)
+        _curves(run, history, pace_s * RECENT if status in ACTIVE else 0.0, detail)
     elif status in ACTIVE:
         st.caption("The curves begin with the first steps.")
 
@@ -123,13 +126,13 @@ def _figures(run: Run, state: State, status: Status, history: History) -> None:
     cards.metric("Time", duration(state.time_s) if started else "–", border=True, help="Seconds of training alone.")
 
 
-def _curves(run: Run, history: History, most_old_s: float) -> None:
-    """Four charts, two beside each other where there is room."""
+def _curves(run: Run, history: History, most_old_s: float, detail: Detail) -> None:
+    """The charts, two beside each other where there is room."""
     if len(history.courses) > 1:
         st.caption("Each colour is a network: training thin, validation dashed, its best epoch a star.")
     charts = training_curves(run, history, most_old_s)
     names = list(charts)
-    for pair in (names[:2], names[2:]):
+    for pair in (names[:2], names[2:])[: 2 if detail == "full" else 1]:
         row = st.container(horizontal=True)
         for name in pair:
             row.container(width=CHART_PX).plotly_chart(

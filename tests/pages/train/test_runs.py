@@ -116,6 +116,10 @@ def test_a_run_up_close_leads_to_its_evaluation_and_to_drawing(at, finished, ano
     assert at(older).press("Draw with it").works_on.startswith(f"{older.name}, trained on")
 
 
+def test_a_run_up_close_shows_how_it_learned(at, finished):
+    assert at(finished).pictured == ["The loss over the epochs", "The error rate over the epochs"]
+
+
 def test_a_run_up_close_tells_the_command_that_makes_it_again(at, finished):
     assert at(finished).page.code[0].value == finished.record.command
 
