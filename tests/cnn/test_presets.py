@@ -72,7 +72,7 @@ def test_deottes_network_shrinks_as_in_keras():
 
 def test_the_cifar_example_is_the_one_of_cs231n():
     steps = walk(find_preset("cifar10").architecture(Volume(32, 32, 3), 10))
-    assert [str(step.after) for step in steps] == ["32×32×12", "32×32×12", "16×16×12", "3072", "10"]
+    assert [str(step.after) for step in steps] == ["32×32×12", "32×32×12", "16×16×12", "3,072", "10"]
 
 
 def test_an_unknown_preset_is_refused_with_those_there_are():
