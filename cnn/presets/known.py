@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnn.model.layers import RELU, BatchNorm, Conv, Dense, Dropout, Flatten, GlobalPool, MaxPool, Residual
-from cnn.presets.preset import Layers, Preset, normalised
+from cnn.presets.preset import Figures, Layers, Preset, normalised
 
 CHANGES = {"rotation_deg": 10.0, "zoom": 0.1, "shift_px": 2.8}
 """The augmentation of both notebooks: a tenth of the side is 2.8 of 28 pixels."""
@@ -105,6 +105,7 @@ KNOWN = (
             "rotation_deg": 6.0,
             "zoom": 0.06,
         },
+        figures=Figures(accuracy=0.9954, deviation=0.0007, seeds=5, time_s=53),
     ),
     Preset(
         "ghouzam",
@@ -114,6 +115,7 @@ KNOWN = (
         "Y. Ghouzam 2017, Introduction to CNN Keras - 0.997 (top 6%), on Kaggle",
         _ghouzam,
         {**CYCLE, **CHANGES, "optimizer": "adam", "learning_rate": 0.002, "epochs": 8},
+        figures=Figures(accuracy=0.9936, deviation=0.0005, seeds=5, time_s=56),
     ),
     Preset(
         "deotte",
@@ -123,5 +125,6 @@ KNOWN = (
         "C. Deotte 2018, 25 Million Images! [0.99757] MNIST, on Kaggle",
         _deotte,
         {**CYCLE, **CHANGES, "optimizer": "adam", "learning_rate": 0.003, "epochs": 12},
+        figures=Figures(accuracy=0.9949, deviation=0.0006, seeds=5, time_s=109),
     ),
 )

@@ -1,7 +1,7 @@
 """Networks to learn from: the notebook's, and those it is compared with."""
 
 from cnn.model.layers import RELU, Activation, AvgPool, Conv, Dense, Dropout, Flatten, MaxPool
-from cnn.presets.preset import Layers, Preset
+from cnn.presets.preset import Figures, Layers, Preset
 
 
 def _notebook(classes: int) -> Layers:
@@ -70,6 +70,7 @@ TEACHING = (
         "Two convolutions with pooling and dropout, then two fully connected layers; two passes over the data.",
         "The Keras network of the Kaggle notebook this project grew out of, layer for layer",
         _notebook,
+        figures=Figures(accuracy=0.9866, deviation=0.0003, seeds=5, time_s=11),
     ),
     Preset(
         "dense",
@@ -78,6 +79,7 @@ TEACHING = (
         "A common baseline; compare its parameters with those of the others",
         _dense,
         {"epochs": 5, "optimizer": "adam"},
+        figures=Figures(accuracy=0.9733, deviation=0.0008, seeds=5, time_s=10),
     ),
     Preset(
         "lenet5",
@@ -86,6 +88,7 @@ TEACHING = (
         "LeCun, Bottou, Bengio, Haffner 1998, with every map connected to every map and a softmax at the end",
         _lenet5,
         {"epochs": 5, "optimizer": "adam"},
+        figures=Figures(accuracy=0.9787, deviation=0.0014, seeds=5, time_s=13),
     ),
     Preset(
         "cifar10",
@@ -94,5 +97,6 @@ TEACHING = (
         "The notebook's example of an architecture, after Stanford's CS231n: 12 filters",
         _cifar10,
         {"epochs": 5, "optimizer": "adam"},
+        figures=Figures(accuracy=0.9711, deviation=0.003, seeds=5, time_s=10),
     ),
 )
