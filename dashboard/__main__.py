@@ -22,9 +22,14 @@ def main(words: list[str]) -> NoReturn:
     server = ["--server.port", str(read_port(options.port, options.listen))]
     if options.listen != HERE or options.name:
         server += served(options.listen, options.name)
-    place = f"http://{options.listen}:{server[1]}"
+    place = f"http://{host(options.listen)}:{server[1]}"
     print(f"The dashboard opens at {place} (Ctrl-C ends it; a training run goes on)", flush=True)
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *server])
+
+
+def host(address: str) -> str:
+    """What is typed into a browser to come to this address: the machine's own name where it listens on all it has."""
+    return socket.gethostname() if address in ("0.0.0.0", "::") else address
 
 
 def served(address: str, names: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from cnn.places import ROOT
-from dashboard.__main__ import is_taken, main, read_port, served
+from dashboard.__main__ import host, is_taken, main, read_port, served
 
 
 @pytest.fixture
@@ -73,6 +73,14 @@ PASSWORDS = [
     ({"CNN_PASSWORD": "the same one", "CNN_TEACHER_PASSWORD": "the same one"}, "are the same"),
     ({"CNN_PASSWORD": "long enough", "CNN_UPLOAD_MB": "much"}, "CNN_UPLOAD_MB is 'much'"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("127.0.0.1", "127.0.0.1"), ("192.0.2.7", "192.0.2.7"), ("0.0.0.0", socket.gethostname())],
+)
+def test_the_address_that_is_told_can_be_opened(address, expected):
+    assert host(address) == expected
 
 
 @pytest.mark.parametrize(("set_up", "sentence"), PASSWORDS)
