@@ -69,7 +69,7 @@ def _run_details(run: Run, known_tags: Iterable[str]) -> None:
     with st.expander("Made with", icon=":material/terminal:"):
         st.caption("The same run from a terminal:")
         st.code(run.record.command, language="bash", wrap_lines=True)
-        st.json(run.record.model_dump(mode="json"), expanded=1)
+        st.json(run.record.model_dump(mode="json"), expanded=False)
 
 
 def _is_removable(run: Run | Summary) -> bool:
