@@ -15,6 +15,7 @@ import streamlit as st
 from cnn.data.imageset import ADDED
 from cnn.model.architecture import Architecture
 from cnn.presets import FIRST_OFFERED
+from dashboard.address import say
 from dashboard.drawn import KeptDrawing
 from dashboard.shown import Shown
 from dashboard.timeline import Timeline
@@ -211,10 +212,7 @@ def choose_runs(runs: Iterable[str]) -> None:
 
 def name_runs(runs: Sequence[str]) -> None:
     """Let the address name these runs, so that it can be shared; one of very many would be too long."""
-    if 0 < len(runs) <= MOST_NAMED:
-        st.query_params["runs"] = ",".join(runs)
-    else:
-        st.query_params.pop("runs", None)
+    say("runs", ",".join(runs) if len(runs) <= MOST_NAMED else "")
 
 
 def watched_run() -> str | None:

@@ -8,6 +8,7 @@ from cnn.errors import SpecError
 from cnn.model.address import from_word, to_word
 from cnn.presets import PRESETS
 from dashboard import state
+from dashboard.address import say
 from dashboard.networks import offers
 from dashboard.state import Design
 from dashboard.widgets.fault import plain
@@ -27,7 +28,8 @@ def follow_network() -> None:
             state.choose_design(_design_of(asked))
         except SpecError as error:
             st.warning(plain(str(error)), icon=":material/link_off:")
-    _write(_words_of(state.design()))
+    words = st.session_state[NAMED] = _words_of(state.design())
+    say(NETWORK, words)
 
 
 def _design_of(words: str) -> Design:
@@ -46,11 +48,3 @@ def _words_of(design: Design) -> str:
     if design.own:
         return f"{design.preset}{JOINT}{to_word(design.own)}"
     return "" if design.preset == Design().preset else design.preset
-
-
-def _write(words: str) -> None:
-    st.session_state[NAMED] = words
-    if not words:
-        st.query_params.pop(NETWORK, None)
-    elif st.query_params.get(NETWORK) != words:
-        st.query_params[NETWORK] = words

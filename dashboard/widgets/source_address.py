@@ -7,6 +7,7 @@ import streamlit as st
 from cnn.data.source import CATALOGUE
 from cnn.data.upload import find_upload, name_of, title_of
 from dashboard import state
+from dashboard.address import say
 from dashboard.state import SourceChoice
 from dashboard.widgets.fault import plain
 from dashboard.widgets.stepper import whole_number
@@ -45,12 +46,5 @@ def _write(choice: SourceChoice) -> None:
     upload = name_of(choice.source)
     word = choice.source if choice.source in WORDS and choice.source != SourceChoice().source else ""
     st.session_state[NAMED] = upload or word
-    _set(DATA, upload or word)
-    _set(CLASSES, str(choice.classes) if upload and choice.classes else "")
-
-
-def _set(key: str, value: str) -> None:
-    if not value:
-        st.query_params.pop(key, None)
-    elif st.query_params.get(key) != value:
-        st.query_params[key] = value
+    say(DATA, upload or word)
+    say(CLASSES, str(choice.classes) if upload and choice.classes else "")

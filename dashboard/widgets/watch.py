@@ -55,7 +55,7 @@ def watch(run: Run, detail: Detail = "full") -> None:
     So does the page when the pace changes: a fragment keeps the one that it began with.
 
     detail: ``brief`` says only how far it is and how it went; ``short`` adds its figures and the curves of loss and
-    error rate, which are drawn in half the time of all four.
+    error rate, which a browser draws in half the time of all four.
     """
     is_active = run.status in ACTIVE
     pace_s = refresh_s(patience_s(run.state), _audience.crowd_s())
